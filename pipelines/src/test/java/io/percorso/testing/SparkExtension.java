@@ -2,6 +2,7 @@ package io.percorso.testing;
 
 import com.holdenkarau.spark.testing.JavaDataFrameSuiteBase;
 import com.holdenkarau.spark.testing.SparkSessionProvider;
+import io.percorso.lake.LakeSession;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -22,24 +23,16 @@ public final class SparkExtension implements ParameterResolver {
    */
   public static synchronized SparkSession session() {
     if (session == null) {
-      session =
+      SparkSession.Builder builder =
           SparkSession.builder()
               .master("local[2]")
               .appName("percorso-tests")
-              .config("spark.ui.enabled", false)
-              .config("spark.driver.bindAddress", "127.0.0.1")
               .config("spark.sql.shuffle.partitions", 2)
-              .config("spark.databricks.delta.snapshotPartitions", 1)
-              .config("spark.sql.session.timeZone", "UTC")
-              .config("spark.sql.datetime.java8API.enabled", true)
               .config(
                   "spark.sql.warehouse.dir",
-                  System.getProperty("java.io.tmpdir") + "/percorso-warehouse")
-              .config("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension")
-              .config(
-                  "spark.sql.catalog.spark_catalog",
-                  "org.apache.spark.sql.delta.catalog.DeltaCatalog")
-              .getOrCreate();
+                  System.getProperty("java.io.tmpdir") + "/percorso-warehouse");
+      LakeSession.defaults().forEach(builder::config);
+      session = builder.getOrCreate();
       session.sparkContext().setLogLevel("ERROR");
       // spark-testing-base makes a session of its own, for an older Spark, unless it is given one.
       SparkSessionProvider._sparkSession_$eq(session);

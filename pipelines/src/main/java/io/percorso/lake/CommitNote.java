@@ -1,0 +1,80 @@
+package io.percorso.lake;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * What a commit of ours says about itself, kept in the commit as its user metadata.
+ *
+ * @param runId the run that wrote
+ * @param runNumber its number, also the version of the idempotent write
+ * @param digest of what the write was made from: manifest, rules, versions of the tables read
+ * @param rules digest of the settings and the code version alone
+ * @param upstream versions of the tables read
+ * @param periods first days of the periods whose rows changed, in order
+ * @param rows rows written
+ * @param removed rows taken out
+ */
+public record CommitNote(
+    String runId,
+    long runNumber,
+    String digest,
+    String rules,
+    Map<String, Long> upstream,
+    List<String> periods,
+    long rows,
+    long removed) {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  public CommitNote {
+    upstream = new TreeMap<>(upstream);
+    periods = List.copyOf(periods);
+  }
+
+  String toJson() {
+    ObjectNode note = JSON.createObjectNode();
+    note.put("run_id", runId)
+        .put("run_number", runNumber)
+        .put("digest", digest)
+        .put("rules", rules);
+    upstream.forEach(note.putObject("upstream")::put);
+    periods.forEach(note.putArray("periods")::add);
+    note.put("rows", rows).put("removed", removed);
+    return note.toString();
+  }
+
+  /** Empty for commits that are not ours. */
+  static Optional<CommitNote> fromJson(String text) {
+    try {
+      var note = JSON.readTree(text);
+      if (!note.hasNonNull("run_number")) {
+        return Optional.empty();
+      }
+      Map<String, Long> upstream = new TreeMap<>();
+      note.path("upstream")
+          .properties()
+          .forEach(e -> upstream.put(e.getKey(), e.getValue().asLong()));
+      List<String> periods = new ArrayList<>();
+      note.path("periods").forEach(p -> periods.add(p.asText()));
+      return Optional.of(
+          new CommitNote(
+              note.path("run_id").asText(),
+              note.path("run_number").asLong(),
+              note.path("digest").asText(),
+              note.path("rules").asText(),
+              upstream,
+              periods,
+              note.path("rows").asLong(),
+              note.path("removed").asLong()));
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+  }
+}

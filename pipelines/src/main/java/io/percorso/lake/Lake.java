@@ -1,0 +1,234 @@
+package io.percorso.lake;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.delta.tables.DeltaTable;
+import io.delta.tables.DeltaTableBuilder;
+import java.io.BufferedReader;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.types.DataTypes;
+import scala.Option;
+
+/**
+ * The tables of an installation: where they lie, which versions they have, and the one way to read
+ * them. Writing is a matter of a {@link Run}.
+ */
+public final class Lake {
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+  private final SparkSession spark;
+  private final String root;
+
+  /**
+   * @param root folder or URI that holds the layers
+   */
+  public Lake(SparkSession spark, String root) {
+    this.spark = spark;
+    // As Hadoop writes it (file:/x, not file:///x): Delta compares locations as text.
+    this.root = new Path(root).toString();
+  }
+
+  public SparkSession spark() {
+    return spark;
+  }
+
+  String root() {
+    return root;
+  }
+
+  String path(String table) {
+    return root + "/" + table.replace('.', '/');
+  }
+
+  /** The table's newest rows, with its columns in their order; none when it was never written. */
+  public Dataset<Row> read(Table table) {
+    if (version(table.name()) < 0) {
+      return spark.createDataFrame(List.of(), table.schema());
+    }
+    return spark.read().format("delta").load(path(table.name())).select(table.columns());
+  }
+
+  /** The table's rows that happened before a cut-off. */
+  public Dataset<Row> read(Table table, Cutoff cutoff, Field occurredAt) {
+    return cutoff.before(read(table), occurredAt);
+  }
+
+  /** The table's rows at an older version. */
+  public Dataset<Row> readVersion(Table table, long version) {
+    return spark
+        .read()
+        .format("delta")
+        .option("versionAsOf", version)
+        .load(path(table.name()))
+        .select(table.columns());
+  }
+
+  /** The newest version, −1 when the table was never written. */
+  public long version(Table table) {
+    return version(table.name());
+  }
+
+  long version(String table) {
+    return log(table).update(false, Option.empty(), Option.empty()).version();
+  }
+
+  /**
+   * What our last commit of the table said of itself. Later commits by compaction say nothing and
+   * are passed over.
+   */
+  Optional<CommitNote> lastNote(String table) {
+    for (long version = version(table); version >= 0; version--) {
+      Optional<String> metadata = userMetadata(table, version);
+      if (metadata.isEmpty()) {
+        return Optional.empty();
+      }
+      Optional<CommitNote> note = CommitNote.fromJson(metadata.get());
+      if (note.isPresent()) {
+        return note;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The user metadata of a commit, blank when it has none; empty when the log no longer holds the
+   * commit.
+   */
+  private Optional<String> userMetadata(String table, long version) {
+    Path commit = new Path(path(table) + "/_delta_log/%020d.json".formatted(version));
+    try {
+      FileSystem files = commit.getFileSystem(spark.sessionState().newHadoopConf());
+      try (BufferedReader lines =
+          new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
+        for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+          JsonNode info = JSON.readTree(line).path("commitInfo");
+          if (info.hasNonNull("userMetadata")) {
+            return Optional.of(info.path("userMetadata").asText());
+          }
+        }
+      }
+      return Optional.of("{}");
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new UncheckedIOException("commit " + commit + " cannot be read", e);
+    }
+  }
+
+  private DeltaLog log(String table) {
+    return DeltaLog.forTable(spark, path(table));
+  }
+
+  /** Names of the tables of a layer that exist, without the layer. */
+  List<String> stored(String layer) {
+    Path folder = new Path(root + "/" + layer);
+    try {
+      FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      List<String> names = new ArrayList<>();
+      for (var status :
+          files.exists(folder)
+              ? files.listStatus(folder)
+              : new org.apache.hadoop.fs.FileStatus[0]) {
+        if (status.isDirectory() && files.exists(new Path(status.getPath(), "_delta_log"))) {
+          names.add(status.getPath().getName());
+        }
+      }
+      names.sort(null);
+      return names;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the lake's folder " + folder + " cannot be listed", e);
+    }
+  }
+
+  /** Makes the table, with its comment and those of its columns, if it is not there. */
+  void create(Table table) {
+    if (version(table.name()) >= 0) {
+      return;
+    }
+    DeltaTableBuilder builder =
+        DeltaTable.createIfNotExists(spark)
+            .location(path(table.name()))
+            .comment(table.rows())
+            .addColumns(table.schema());
+    if (!table.partitions().isEmpty()) {
+      builder.partitionedBy(table.partitions().stream().map(Field::name).toArray(String[]::new));
+    }
+    String pruning = String.join(",", pruningColumns(table));
+    if (pruning.isEmpty()) {
+      builder.property("delta.dataSkippingNumIndexedCols", "0");
+    } else {
+      builder.property("delta.dataSkippingStatsColumns", pruning);
+    }
+    builder.execute();
+  }
+
+  /**
+   * Columns whose smallest and largest values are kept per file: times, days and ids, by which
+   * reads prune. Never text, so that no typed word lies in the log.
+   */
+  private static Set<String> pruningColumns(Table table) {
+    Set<String> partitions =
+        table.partitions().stream().map(Field::name).collect(Collectors.toSet());
+    return table.fields().stream()
+        .filter(f -> !partitions.contains(f.name()))
+        .filter(
+            f ->
+                f.type().equals(DataTypes.TimestampType)
+                    || f.type().equals(DataTypes.DateType)
+                    || (f.content() == Field.Content.ID && f.type().equals(DataTypes.StringType)))
+        .map(Field::name)
+        .limit(8)
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /**
+   * Puts a table back to an older version, or takes it away when it did not exist. Costs no
+   * rewriting of data.
+   */
+  void restore(String table, long version) {
+    if (version(table) == version) {
+      return;
+    }
+    if (version >= 0) {
+      DeltaTable.forPath(spark, path(table)).restoreToVersion(version);
+      return;
+    }
+    Path folder = new Path(path(table));
+    try {
+      folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
+      DeltaLog.clearCache();
+    } catch (IOException e) {
+      throw new UncheckedIOException(table + " cannot be taken away from " + folder, e);
+    }
+  }
+
+  /** All tables that exist, by name. */
+  List<String> stored() {
+    return Arrays.asList("bronze", "silver", "gold", "ops").stream()
+        .flatMap(layer -> stored(layer).stream().map(name -> layer + "." + name))
+        .toList();
+  }
+
+  /** A small dataset in memory. */
+  public Dataset<Row> rows(Table table, List<Row> rows) {
+    return spark.createDataFrame(rows, table.schema());
+  }
+}

@@ -1,0 +1,53 @@
+package io.percorso.lake;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.apache.spark.sql.SparkSession;
+
+/**
+ * The Spark session that a lake needs. A session that is there already (a notebook, a cluster) is
+ * used as it is; what the caller says about master, memory and settings always wins over the values
+ * here.
+ */
+public final class LakeSession {
+  private LakeSession() {}
+
+  /**
+   * @param workspace where the lake lies; names such as {@code gold.journey_edges} resolve in it
+   * @param view which version of each table names resolve to
+   * @param conf Spark settings of the caller, by their full names; {@code spark.master} among them
+   *     when it is said
+   */
+  public static SparkSession open(
+      Workspace workspace, LakeCatalog.View view, Map<String, String> conf) {
+    SparkSession.Builder builder = SparkSession.builder().appName("percorso");
+    if (System.getProperty("spark.master") == null) {
+      builder.master("local[*]");
+    }
+    Map<String, String> all = new LinkedHashMap<>(defaults());
+    all.putAll(conf);
+    all.put("spark.sql.catalog.percorso", LakeCatalog.class.getName());
+    all.put("spark.sql.catalog.percorso.root", workspace.lake());
+    all.put("spark.sql.catalog.percorso.view", view.name());
+    all.put("spark.sql.defaultCatalog", "percorso");
+    all.forEach(builder::config);
+    return builder.getOrCreate();
+  }
+
+  /** What correctness needs, and what small nights on one machine gain from. */
+  public static Map<String, String> defaults() {
+    Map<String, String> conf = new LinkedHashMap<>();
+    conf.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
+    conf.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
+    conf.put("spark.delta.logStore.file.impl", LinkedLogStore.class.getName());
+    conf.put("spark.sql.session.timeZone", "UTC");
+    conf.put("spark.sql.datetime.java8API.enabled", "true");
+    conf.put("spark.ui.enabled", "false");
+    conf.put("spark.driver.bindAddress", "127.0.0.1");
+    conf.put("spark.driver.host", "127.0.0.1");
+    conf.put("spark.databricks.delta.snapshotPartitions", "1");
+    conf.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
+    conf.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "true");
+    return conf;
+  }
+}

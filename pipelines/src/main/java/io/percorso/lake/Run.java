@@ -1,0 +1,434 @@
+package io.percorso.lake;
+
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.struct;
+import static org.apache.spark.sql.functions.when;
+
+import io.delta.tables.DeltaTable;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.DataFrameWriter;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * One run's writes. Each is idempotent under the run's number, checks its table's promises on the
+ * rows before they are committed, and is one commit. A write whose table the run has written
+ * already, from the same inputs, is skipped.
+ */
+public final class Run {
+  private static final String OLD = "old";
+  private static final String NEW = "new";
+  private static final String CHANGE = "change";
+
+  private final Lake lake;
+  private final String id;
+  private final long number;
+  private final String inputDigest;
+  private final String rulesDigest;
+  private final List<Written> written = new ArrayList<>();
+  private final List<BrokenPromises.Broken> broken = new ArrayList<>();
+  private final WriteListener listener;
+
+  /** Hears of each table when it is done, for the progress line. */
+  public interface WriteListener {
+    void written(Written written);
+  }
+
+  /**
+   * @param number strictly increasing over runs, kept when a run is continued
+   * @param inputDigest digest of the manifest and of the rules
+   * @param rulesDigest digest of the settings and the code version
+   */
+  public Run(
+      Lake lake,
+      String id,
+      long number,
+      String inputDigest,
+      String rulesDigest,
+      WriteListener listener) {
+    this.lake = lake;
+    this.id = id;
+    this.number = number;
+    this.inputDigest = inputDigest;
+    this.rulesDigest = rulesDigest;
+    this.listener = listener;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public long number() {
+    return number;
+  }
+
+  public List<Written> written() {
+    return List.copyOf(written);
+  }
+
+  public List<BrokenPromises.Broken> broken() {
+    return List.copyOf(broken);
+  }
+
+  /** Adds a broken promise about a set of rows or tables, found outside a write. */
+  public void breaks(BrokenPromises.Broken promise) {
+    broken.add(promise);
+  }
+
+  /** Adds rows. */
+  public Written append(Table table, List<Table> upstream, Dataset<Row> rows) {
+    return write(
+        table,
+        upstream,
+        () -> {
+          Promises.Kept kept = keep(table, rows);
+          return new Change(rows, kept.rows(), 0, periodsOf(table, rows), this::appendRows);
+        });
+  }
+
+  /** Replaces all rows. Not written when the table's own inputs are those of its last write. */
+  public Written replaceAll(Table table, List<Table> upstream, Supplier<Dataset<Row>> rows) {
+    if (isFresh(table, upstream)) {
+      return unchanged(table);
+    }
+    return write(
+        table,
+        upstream,
+        () -> {
+          Dataset<Row> all = rows.get();
+          Promises.Kept kept = keep(table, all);
+          return new Change(
+              all,
+              Math.max(kept.rows(), 1),
+              0,
+              periodsOf(table, all),
+              (t, r, n) -> overwrite(t, r, n, ""));
+        });
+  }
+
+  /**
+   * Replaces the rows of some periods; the others stay. The table is partitioned by the period
+   * alone.
+   *
+   * @param periods first days of the periods; none: nothing is written
+   * @param rows the new rows of these periods and of no other
+   */
+  public Written replacePeriods(
+      Table table, List<Table> upstream, Set<LocalDate> periods, Supplier<Dataset<Row>> rows) {
+    if (periods.isEmpty()) {
+      return unchanged(table);
+    }
+    return write(
+        table,
+        upstream,
+        () -> {
+          Dataset<Row> all = rows.get();
+          Promises.Kept kept = keep(table, all);
+          String days =
+              String.join(", ", periods.stream().sorted().map(d -> "DATE'" + d + "'").toList());
+          String where = table.partitions().get(0).name() + " in (" + days + ")";
+          return new Change(
+              all, Math.max(kept.rows(), 1), 0, periods, (t, r, n) -> overwrite(t, r, n, where));
+        });
+  }
+
+  /**
+   * Replaces the rows of a scope, for example of the customers that a night touches: those that are
+   * gone are deleted, those that differ updated, new ones added, equal ones left alone, in one
+   * commit.
+   *
+   * @param before the table's rows of the scope as they are
+   * @param after the same scope's rows as they are to be
+   */
+  public Written replaceScope(
+      Table table, List<Table> upstream, Dataset<Row> before, Dataset<Row> after) {
+    return write(
+        table,
+        upstream,
+        () -> {
+          Promises.Kept kept = keep(table, after);
+          if (lake.version(table) <= 0 && lake.lastNote(table.name()).isEmpty()) {
+            return new Change(after, kept.rows(), 0, periodsOf(table, after), this::appendRows);
+          }
+          Dataset<Row> changes =
+              changes(table, before, after).persist(StorageLevel.MEMORY_AND_DISK());
+          long removed = changes.where(col(CHANGE).notEqual("insert")).count();
+          long added = changes.where(col(CHANGE).notEqual("delete")).count();
+          return new Change(changes, added, removed, periodsOf(table, changes), this::merge);
+        });
+  }
+
+  /**
+   * Writes every table of a pass by replacing a scope; {@code before} gives each table's rows of
+   * the scope.
+   */
+  public List<Written> writeAll(
+      SharedPass pass,
+      Dataset<Row> rows,
+      List<Table> tables,
+      List<Table> upstream,
+      java.util.function.Function<Table, Dataset<Row>> before) {
+    List<Written> all = new ArrayList<>();
+    for (Table table : tables) {
+      all.add(replaceScope(table, upstream, before.apply(table), pass.rowsOf(rows, table)));
+    }
+    return all;
+  }
+
+  /** Rows that a table is to gain, lose or change, as a value, before they are committed. */
+  private record Change(
+      Dataset<Row> rows, long added, long removed, Set<LocalDate> periods, Commit commit) {}
+
+  private interface Commit {
+    void run(Table table, Dataset<Row> rows, CommitNote note);
+  }
+
+  private Written write(Table table, List<Table> upstream, Supplier<Change> change) {
+    long started = System.nanoTime();
+    Map<String, Long> versions = versions(upstream);
+    String digest = digest(versions);
+    lake.create(table);
+    var last = lake.lastNote(table.name());
+    long before = lake.version(table);
+    Written result;
+    if (IdempotentWrite.decide(table.name(), last, number, digest)
+        == IdempotentWrite.Decision.SKIP) {
+      CommitNote note = last.orElseThrow();
+      Set<LocalDate> periods =
+          new TreeSet<>(note.periods().stream().map(LocalDate::parse).toList());
+      result =
+          new Written(
+              table.name(),
+              before - 1,
+              before,
+              note.rows(),
+              note.removed(),
+              periods,
+              seconds(started));
+    } else {
+      Change found = change.get();
+      if (found.added() + found.removed() > 0) {
+        List<String> periods = found.periods().stream().map(LocalDate::toString).sorted().toList();
+        found
+            .commit()
+            .run(
+                table,
+                found.rows(),
+                new CommitNote(
+                    id,
+                    number,
+                    digest,
+                    rulesDigest,
+                    versions,
+                    periods,
+                    found.added(),
+                    found.removed()));
+      }
+      found.rows().unpersist();
+      result =
+          new Written(
+              table.name(),
+              before,
+              lake.version(table),
+              found.added(),
+              found.removed(),
+              found.periods(),
+              seconds(started));
+    }
+    return done(result);
+  }
+
+  private Written unchanged(Table table) {
+    long version = lake.version(table);
+    return done(new Written(table.name(), version, version, 0, 0, Set.of(), 0));
+  }
+
+  private Written done(Written result) {
+    written.add(result);
+    listener.written(result);
+    return result;
+  }
+
+  /**
+   * True when the table's last write read the very versions that its inputs have now, under the
+   * same rules.
+   */
+  private boolean isFresh(Table table, List<Table> upstream) {
+    return !upstream.isEmpty()
+        && lake.lastNote(table.name())
+            .filter(
+                note ->
+                    note.rules().equals(rulesDigest) && note.upstream().equals(versions(upstream)))
+            .isPresent();
+  }
+
+  private Promises.Kept keep(Table table, Dataset<Row> rows) {
+    Promises.Kept kept = Promises.check(table, rows);
+    broken.addAll(kept.broken());
+    kept.broken().stream()
+        .filter(b -> b.severity() == Expectation.Severity.FAIL)
+        .findFirst()
+        .ifPresent(
+            b -> {
+              throw UserError.failed(
+                  "%s was not written: %,d rows break '%s'. Look at them with: ./percorso sql \"select * from ops.broken_promises where run_id = '%s'\" --at head"
+                      .formatted(table, b.rows(), b.sentence(), id));
+            });
+    return kept;
+  }
+
+  private static Dataset<Row> changes(Table table, Dataset<Row> before, Dataset<Row> after) {
+    Dataset<Row> old = before.select(struct(table.columns()).as(OLD));
+    Dataset<Row> fresh = after.select(struct(table.columns()).as(NEW));
+    List<Field> keys = keys(table);
+    Column same = lit(true);
+    for (Field key : keys) {
+      same = same.and(col(OLD).getField(key.name()).eqNullSafe(col(NEW).getField(key.name())));
+    }
+    Dataset<Row> joined =
+        old.join(fresh, same, "full_outer").where(not(col(OLD).eqNullSafe(col(NEW))));
+    List<Column> columns = new ArrayList<>();
+    for (Field field : table.fields()) {
+      columns.add(
+          when(col(NEW).isNotNull(), col(NEW).getField(field.name()))
+              .otherwise(col(OLD).getField(field.name()))
+              .as(field.name()));
+    }
+    columns.add(
+        when(col(OLD).isNull(), lit("insert"))
+            .when(col(NEW).isNull(), lit("delete"))
+            .otherwise(lit("update"))
+            .as(CHANGE));
+    return joined.select(columns.toArray(Column[]::new));
+  }
+
+  private static Column not(Column condition) {
+    return org.apache.spark.sql.functions.not(condition);
+  }
+
+  /**
+   * What names a row in a merge: the grain, and the partition, so that a row which moves is deleted
+   * and inserted.
+   */
+  private static List<Field> keys(Table table) {
+    List<Field> keys = new ArrayList<>(table.grain());
+    table.partitions().stream()
+        .filter(p -> table.grain().stream().noneMatch(g -> g.name().equals(p.name())))
+        .forEach(keys::add);
+    return keys;
+  }
+
+  private void appendRows(Table table, Dataset<Row> rows, CommitNote note) {
+    commit(rows.select(table.columns()).write().format("delta").mode("append"), table, note);
+  }
+
+  private void overwrite(Table table, Dataset<Row> rows, CommitNote note, String where) {
+    DataFrameWriter<Row> writer =
+        rows.select(table.columns()).write().format("delta").mode("overwrite");
+    commit(where.isEmpty() ? writer : writer.option("replaceWhere", where), table, note);
+  }
+
+  private void commit(DataFrameWriter<Row> writer, Table table, CommitNote note) {
+    writer
+        .option("txnAppId", appId(table))
+        .option("txnVersion", number)
+        .option("userMetadata", note.toJson())
+        .save(lake.path(table.name()));
+  }
+
+  private void merge(Table table, Dataset<Row> changes, CommitNote note) {
+    Column same = lit(true);
+    for (Field key : keys(table)) {
+      same = same.and(key.of(OLD).eqNullSafe(key.of(NEW)));
+    }
+    for (Field partition : table.partitions()) {
+      same =
+          same.and(partition.of(OLD).isin(note.periods().stream().map(LocalDate::parse).toArray()));
+    }
+    Map<String, Column> values = new LinkedHashMap<>();
+    table.fields().forEach(f -> values.put(f.name(), f.of(NEW)));
+    Column change = col(NEW + "." + CHANGE);
+    Map<String, String> conf =
+        Map.of(
+            "spark.databricks.delta.write.txnAppId", appId(table),
+            "spark.databricks.delta.write.txnVersion", Long.toString(number),
+            "spark.databricks.delta.commitInfo.userMetadata", note.toJson());
+    SparkSession spark = lake.spark();
+    try {
+      conf.forEach(spark.conf()::set);
+      DeltaTable.forPath(spark, lake.path(table.name()))
+          .as(OLD)
+          .merge(changes.as(NEW), same)
+          .whenMatched(change.equalTo("delete"))
+          .delete()
+          .whenMatched(change.equalTo("update"))
+          .update(values)
+          .whenNotMatched(change.equalTo("insert"))
+          .insert(values)
+          .execute();
+    } finally {
+      conf.keySet().forEach(spark.conf()::unset);
+    }
+  }
+
+  private static String appId(Table table) {
+    return "percorso/" + table.name();
+  }
+
+  /**
+   * First days of the partitions that rows lie in; none for a table without partitions by period.
+   */
+  private static Set<LocalDate> periodsOf(Table table, Dataset<Row> rows) {
+    Set<LocalDate> periods = new TreeSet<>();
+    for (Field partition : table.partitions()) {
+      if (partition.type().equals(org.apache.spark.sql.types.DataTypes.DateType)) {
+        rows.select(partition.col())
+            .distinct()
+            .collectAsList()
+            .forEach(r -> periods.add(r.<LocalDate>getAs(0)));
+      }
+    }
+    return periods;
+  }
+
+  private Map<String, Long> versions(List<Table> upstream) {
+    Map<String, Long> versions = new TreeMap<>();
+    upstream.forEach(t -> versions.put(t.name(), lake.version(t)));
+    return versions;
+  }
+
+  private String digest(Map<String, Long> versions) {
+    return sha256(inputDigest + versions);
+  }
+
+  /** The first 16 hexadecimal digits of a SHA-256. */
+  public static String sha256(String text) {
+    try {
+      byte[] hash =
+          MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(hash, 0, 8);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static double seconds(long startedNanos) {
+    return (System.nanoTime() - startedNanos) / 1e9;
+  }
+}

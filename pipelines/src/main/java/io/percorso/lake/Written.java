@@ -1,0 +1,33 @@
+package io.percorso.lake;
+
+import java.time.LocalDate;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What became of a table in a run.
+ *
+ * @param table its name
+ * @param versionBefore the newest version before, −1 when there was none
+ * @param versionAfter the newest version after; the same when nothing changed
+ * @param rows rows written
+ * @param removed rows taken out or replaced
+ * @param periods first days of the periods (months) whose rows changed
+ * @param seconds how long the write took
+ */
+public record Written(
+    String table,
+    long versionBefore,
+    long versionAfter,
+    long rows,
+    long removed,
+    Set<LocalDate> periods,
+    double seconds) {
+  public Written {
+    periods = java.util.Collections.unmodifiableSet(new TreeSet<>(periods));
+  }
+
+  public boolean changed() {
+    return versionAfter != versionBefore;
+  }
+}
