@@ -227,6 +227,19 @@ public final class Lake {
         .toList();
   }
 
+  /**
+   * Writes a table's rows, in the order of its grain, as one Parquet file for readers without Delta.
+   *
+   * @param folder a folder that does not exist yet
+   */
+  public void export(Table table, java.nio.file.Path folder) {
+    read(table)
+        .orderBy(table.grain().stream().map(Field::col).toArray(org.apache.spark.sql.Column[]::new))
+        .coalesce(1)
+        .write()
+        .parquet(folder.toUri().toString());
+  }
+
   /** A small dataset in memory. */
   public Dataset<Row> rows(Table table, List<Row> rows) {
     return spark.createDataFrame(rows, table.schema());

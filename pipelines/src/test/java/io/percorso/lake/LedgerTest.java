@@ -1,0 +1,70 @@
+package io.percorso.lake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.percorso.testing.SparkExtension;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+@ExtendWith(SparkExtension.class)
+class LedgerTest {
+  private static final Instant NIGHT = Instant.parse("2026-03-02T02:00:00Z");
+
+  private final SparkSession spark;
+  private Lake lake;
+  private Ledger ledger;
+
+  LedgerTest(SparkSession spark) {
+    this.spark = spark;
+  }
+
+  @BeforeEach
+  void open(@TempDir Path folder) {
+    lake = new Lake(spark, folder.toUri().toString());
+    ledger = new Ledger(lake);
+  }
+
+  @Test
+  void aRunIsOneRowFromItsStartToItsEnd() {
+    assertThat(ledger.last()).isEmpty();
+    Ledger.Entry first = entry(1, Ledger.Status.STARTED);
+    ledger.save(first);
+    assertThat(ledger.last()).contains(first);
+
+    Ledger.Entry done = first.ended(Ledger.Status.DONE, NIGHT.plusSeconds(60), List.of(10L, 7L, 1L, 2L, 0L), 1_000, "");
+    ledger.save(done);
+    ledger.save(entry(2, Ledger.Status.STARTED));
+
+    assertThat(lake.read(Runs.TABLE).count()).isEqualTo(2);
+    assertThat(ledger.last().orElseThrow().number()).isEqualTo(2);
+    assertThat(ledger.lastDone()).contains(done);
+  }
+
+  @Test
+  void stepsAndBrokenPromisesOfAContinuedRunReplaceThoseOfItsFirstAttempt() {
+    for (long broken : List.of(3L, 4L)) {
+      Run run = new Run(lake, "nightly-1", 1, "inputs", "rules", w -> {});
+      run.breaks(new BrokenPromises.Broken("silver.x", "a promise", Expectation.Severity.WARN, broken));
+      ledger.saveSteps(run);
+    }
+    List<Row> rows = lake.read(BrokenPromises.TABLE).collectAsList();
+    assertThat(rows).hasSize(1);
+    assertThat(rows.get(0).<Long>getAs(BrokenPromises.ROW_COUNT.name())).isEqualTo(4);
+  }
+
+  static Ledger.Entry entry(long number, Ledger.Status status) {
+    return new Ledger.Entry(
+        "nightly-" + number, number, "nightly", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 1), status, NIGHT,
+        Optional.empty(), "digest", "[]", Map.of("silver.x", 3L), List.of(), 0, "", "./percorso run nightly");
+  }
+}
