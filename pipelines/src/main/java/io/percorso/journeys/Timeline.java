@@ -1,0 +1,156 @@
+package io.percorso.journeys;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.array_position;
+import static org.apache.spark.sql.functions.lit;
+
+import io.percorso.identity.CustomerInteractions;
+import io.percorso.interactions.Channel;
+import io.percorso.interactions.Interactions;
+import io.percorso.lake.Settings;
+import io.percorso.lake.SharedPass;
+import io.percorso.lake.Table;
+import java.io.Serializable;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.apache.spark.api.java.function.MapPartitionsFunction;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
+import org.apache.spark.sql.Row;
+
+/**
+ * The one pass over customers' histories: one shuffle by customer, one sort by (occurred_at,
+ * sequence, channel rank, interaction_id), one fold that tells sessions, steps, visits, journeys
+ * and timers to its parts, each of which makes the rows of one table.
+ *
+ * <p>The result is a function of the set of interactions before the cut-off: neither their split
+ * into partitions nor the order of arrival matters. The fold streams; it keeps open sessions and
+ * journeys and at most one day of {@code customers.daily-cap} interactions, never a history.
+ */
+public final class Timeline {
+  /** Hears what the fold finds in one customer's history after another. Knows no Spark. */
+  public interface Listener {
+    /** A session, all of whose steps were told; or one still open at the cut-off. */
+    default void sessionEnded(Session session) {}
+
+    /** A step at its time, in the customer's order; what follows it is not known yet. */
+    default void stepTaken(Step step) {}
+
+    /** The same step, later, when what follows it in journey and session is known. */
+    default void stepEnded(Step step) {}
+
+    /** All its steps were taken. */
+    default void visitEnded(Visit visit) {}
+
+    /** A journey that ended, or is still open at the cut-off. */
+    default void journeyEnded(Journey journey) {}
+
+    default void timerSet(Timer timer) {}
+
+    /** Nothing more comes of this customer. */
+    default void customerEnded() {}
+  }
+
+  /** Takes the rows of one part's table. */
+  public interface Rows {
+    /**
+     * @param values one per column of the table, in their order
+     */
+    void add(Object... values);
+  }
+
+  /** Makes a listener that turns what it hears into rows. */
+  public interface Factory extends Serializable {
+    Listener open(Rows rows);
+  }
+
+  /** A table that is made in this pass, and how. */
+  public record Part(Table table, Factory factory) {}
+
+  /**
+   * The business numbers of all stages.
+   *
+   * @param dailyCap interactions of a customer on a UTC day beyond which it is a flood
+   */
+  public record Rules(
+      Touchpoints.Rules touchpoints,
+      Goals goals,
+      Sessions.Rules sessions,
+      Journeys.Rules journeys,
+      BotDay.Rules bots,
+      int dailyCap,
+      ZoneId zone)
+      implements Serializable {
+    /**
+     * @param trustedHints sources whose session id bounds a session
+     * @param pointerSources sources that report pointer events
+     */
+    public static Rules from(
+        Settings settings,
+        Touchpoints.Rules touchpoints,
+        Goals goals,
+        Set<String> trustedHints,
+        Set<String> pointerSources) {
+      return new Rules(
+          touchpoints,
+          goals,
+          Sessions.Rules.from(settings, trustedHints),
+          Journeys.Rules.from(settings),
+          BotDay.Rules.from(settings, pointerSources),
+          (int) settings.integer("customers.daily-cap"),
+          settings.zone("business.zone"));
+    }
+  }
+
+  private Timeline() {}
+
+  /** The tables of this package that the pass makes: sessions, steps, journeys, timers. */
+  public static List<Part> parts(Rules rules) {
+    return List.of(
+        Sessions.part(rules.sessions(), rules.zone()),
+        JourneySteps.part(rules.zone()),
+        Journeys.part(rules.zone()),
+        Timers.part());
+  }
+
+  /** How the rows of these parts lie in the dataset that {@link #build} gives. */
+  public static SharedPass pass(List<Part> parts) {
+    return SharedPass.of(parts.stream().map(Part::table).toList());
+  }
+
+  /**
+   * @param customerInteractions rows of {@link CustomerInteractions}
+   * @param cutoff only what occurred strictly before it is read
+   * @return the rows of all parts; take them apart with {@link #pass} of the same parts
+   */
+  public static Dataset<Row> build(
+      Dataset<Row> customerInteractions, Rules rules, Instant cutoff, List<Part> parts) {
+    SharedPass pass = pass(parts);
+    List<Factory> factories = new ArrayList<>(parts.stream().map(Part::factory).toList());
+    long cutoffMicros = BusinessDays.micros(cutoff);
+    MapPartitionsFunction<Row, Row> fold =
+        rows -> new TimelineRows(rows, rules, cutoffMicros, pass, factories);
+    return customerInteractions
+        .where(Interactions.OCCURRED_AT.col().lt(lit(cutoff)))
+        .select(CustomerInteractions.TABLE.columns())
+        .repartition(CustomerInteractions.CUSTOMER_ID.col())
+        .sortWithinPartitions(
+            CustomerInteractions.CUSTOMER_ID.col(),
+            Interactions.OCCURRED_AT.col(),
+            Interactions.SEQUENCE.col(),
+            channelRank(),
+            Interactions.INTERACTION_ID.col())
+        .mapPartitions(fold, Encoders.row(pass.schema()));
+  }
+
+  private static Column channelRank() {
+    Column[] ranked =
+        Arrays.stream(Channel.values()).map(c -> lit(c.word())).toArray(Column[]::new);
+    return array_position(array(ranked), Interactions.CHANNEL.col());
+  }
+}
