@@ -1,0 +1,2 @@
+/** Measurements that anyone can rerun, each in JVMs of its own. */
+package io.percorso.bench;

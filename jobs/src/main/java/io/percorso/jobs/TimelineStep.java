@@ -1,0 +1,152 @@
+package io.percorso.jobs;
+
+import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.TouchpointSignals;
+import io.percorso.identity.CustomerInteractions;
+import io.percorso.interactions.Interactions;
+import io.percorso.journeys.JourneyEdges;
+import io.percorso.journeys.JourneyPaths;
+import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.Journeys;
+import io.percorso.journeys.Sessions;
+import io.percorso.journeys.Timeline;
+import io.percorso.journeys.Timers;
+import io.percorso.journeys.Touchpoints;
+import io.percorso.lake.Cutoff;
+import io.percorso.lake.Field;
+import io.percorso.lake.Lake;
+import io.percorso.lake.Ledger;
+import io.percorso.lake.Run;
+import io.percorso.lake.SharedPass;
+import io.percorso.lake.Table;
+import io.percorso.lake.Written;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Sessions, steps, journeys, timers and signals of the customers that a night touches, in one pass over their
+ * histories; then the aggregates of the months whose rows changed.
+ */
+final class TimelineStep {
+  private final Lake lake;
+  private final Run run;
+  private final ConfFiles conf;
+  private final String rules;
+  private final StepListener listener;
+  private final List<Timeline.Part> parts;
+
+  TimelineStep(Lake lake, Run run, ConfFiles conf, String rules, StepListener listener) {
+    this(lake, run, conf, rules, listener, parts(conf));
+  }
+
+  TimelineStep(
+      Lake lake, Run run, ConfFiles conf, String rules, StepListener listener, List<Timeline.Part> parts) {
+    this.lake = lake;
+    this.run = run;
+    this.conf = conf;
+    this.rules = rules;
+    this.listener = listener;
+    this.parts = List.copyOf(parts);
+  }
+
+  private static List<Timeline.Part> parts(ConfFiles conf) {
+    List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(conf.timeline()));
+    parts.add(FrictionSignals.part(FrictionSignals.Rules.from(conf.settings()), conf.settings().zone("business.zone")));
+    return parts;
+  }
+
+  /**
+   * @param before the last run that ended well; its cut-off decides which timers and later records are due
+   */
+  void build(Cutoff cutoff, Optional<Ledger.Entry> before) {
+    List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
+    Dataset<Row> history =
+        CustomerInteractions.build(lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers());
+    Function<Table, Dataset<Row>> stored = lake::read;
+    Optional<Dataset<Row>> touched = Optional.empty();
+    if (before.isPresent() && before.get().inputDigest().startsWith(rules + "-")) {
+      Dataset<Row> customers = touched(before.get(), cutoff).persist(StorageLevel.MEMORY_AND_DISK());
+      touched = Optional.of(customers);
+      history = ofThese(customers, history);
+      stored = table -> ofThese(customers, lake.read(table));
+    }
+    SharedPass pass = Timeline.pass(parts);
+    listener.started("timeline");
+    Dataset<Row> rows =
+        Timeline.build(history, conf.timeline(), cutoff.end(), parts).persist(StorageLevel.MEMORY_AND_DISK());
+    Map<String, Written> written =
+        run.writeAll(pass, rows, tables, List.of(Interactions.TABLE), stored).stream()
+            .collect(Collectors.toMap(Written::table, w -> w));
+    rows.unpersist();
+    touched.ifPresent(Dataset::unpersist);
+    aggregate(written, cutoff);
+  }
+
+  /** Customers with records that came, went or became visible, or with a result that waited for a time now past. */
+  private Dataset<Row> touched(Ledger.Entry before, Cutoff cutoff) {
+    Cutoff previous = Cutoff.endOf(before.cutoffDay(), conf.settings().zone("business.zone"));
+    Dataset<Row> interactions = lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
+    Dataset<Row> changed =
+        interactions.where(
+            Interactions.RUN_ID.col().equalTo(run.id()).or(Interactions.OCCURRED_AT.col().geq(previous.end())));
+    Dataset<Row> due = lake.read(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
+    return CustomerInteractions.build(changed, conf.customers())
+        .select(CustomerInteractions.CUSTOMER_ID.col())
+        .union(due.select(CustomerInteractions.CUSTOMER_ID.col()))
+        .distinct();
+  }
+
+  private static Dataset<Row> ofThese(Dataset<Row> customers, Dataset<Row> rows) {
+    String customer = CustomerInteractions.CUSTOMER_ID.name();
+    return rows.join(customers, rows.col(customer).equalTo(customers.col(customer)), "left_semi");
+  }
+
+  private void aggregate(Map<String, Written> written, Cutoff cutoff) {
+    Set<LocalDate> stepMonths = periods(written, JourneySteps.TABLE);
+    Set<LocalDate> journeyMonths = periods(written, Journeys.TABLE);
+    Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);
+    signalMonths.addAll(periods(written, FrictionSignals.TABLE));
+    run.replaceAll(
+        Touchpoints.TABLE,
+        List.of(Interactions.TABLE),
+        () -> Touchpoints.build(lake.read(Interactions.TABLE), conf.timeline().touchpoints(), cutoff.end()));
+    run.replacePeriods(
+        JourneyEdges.TABLE,
+        List.of(JourneySteps.TABLE, Journeys.TABLE),
+        stepMonths,
+        () -> JourneyEdges.build(months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, stepMonths)));
+    run.replacePeriods(
+        JourneyPaths.TABLE,
+        List.of(Journeys.TABLE),
+        journeyMonths,
+        () ->
+            JourneyPaths.build(
+                months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths), JourneyPaths.Rules.from(conf.settings())));
+    run.replacePeriods(
+        TouchpointSignals.TABLE,
+        List.of(JourneySteps.TABLE, FrictionSignals.TABLE),
+        signalMonths,
+        () ->
+            TouchpointSignals.build(
+                months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, signalMonths),
+                months(FrictionSignals.TABLE, FrictionSignals.MONTH, signalMonths)));
+  }
+
+  private static Set<LocalDate> periods(Map<String, Written> written, Table table) {
+    return written.get(table.name()).periods();
+  }
+
+  private Dataset<Row> months(Table table, Field month, Set<LocalDate> months) {
+    return lake.read(table).where(month.col().isin(months.toArray()));
+  }
+}
