@@ -40,8 +40,8 @@ final class ComputeDigest implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    tables.forEach(Catalogue::requireTable);
     try (Engine engine = options.readingEngine(invocation)) {
+      tables.forEach(Catalogue::requireTable);
       engine.digest(new DigestRequest(tables, columnClass), invocation.out());
     }
     return ExitCode.DONE;

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,6 +28,8 @@ final class ListTables implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    // A table's columns and promises are Spark's words, and naming them wakes its logging.
+    Logs.start(options.logFormat(), Optional.empty());
     if (table == null) {
       everything();
     } else {

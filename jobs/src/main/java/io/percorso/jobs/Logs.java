@@ -73,6 +73,8 @@ final class Logs {
     quiet(builder, "org.sparkproject", Level.WARN);
     // Said once on every machine without Hadoop's native library, which Percorso does not need.
     quiet(builder, "org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
+    // Says at each start which of the machine's addresses was taken.
+    quiet(builder, "org.apache.spark.util.Utils", Level.ERROR);
     // Says that the plan was cut short when shown; nothing that a run needs.
     quiet(builder, "org.apache.spark.sql.catalyst.util.SparkStringUtils", Level.ERROR);
     Configurator.reconfigure(builder.add(root).build());
