@@ -13,20 +13,22 @@ import java.util.List;
  * {@link Source#interactions} and the data quality.
  *
  * @param dataDate last day that the figures contain, business zone
+ * @param month first day of the month that paths, outcomes, ends and signals are of
  * @param runId run that computed them
  * @param totals one figure each for the whole lake
  * @param sources volumes per source and channel
  * @param days interactions per UTC day, ascending, at most as many as the page draws
- * @param paths paths of the newest month, most frequent first
+ * @param paths paths, most frequent first
  * @param outcomes how journeys ended, per intent
  * @param abandonedAt last touchpoint of abandoned journeys
- * @param signals friction signals of the newest month per touchpoint
+ * @param signals friction signals per touchpoint
  * @param quality verdicts of all records ever delivered, per source
  * @param refusals records that were not loaded, by reason
  * @param refusedFiles files that were not loaded as a whole
  */
 public record Overview(
     LocalDate dataDate,
+    LocalDate month,
     String runId,
     Totals totals,
     List<Source> sources,
@@ -130,17 +132,23 @@ public record Overview(
    * @param notEnoughBelow shares of fewer cases are not shown: "not enough data"
    * @param widestInterval nor shares above 0 whose interval's half-width is more than this part of
    *     them
+   * @param monthFromDay day of the month from which a month is shown; before it the previous one
+   * @param days most days drawn
    * @param paths most paths listed
    * @param touchpoints most touchpoints listed
    * @param signals most signals in the heat table
+   * @param files most refused files and reasons listed
    */
   public record Rules(
       long hiddenBelowCustomers,
       long notEnoughBelow,
       double widestInterval,
+      long monthFromDay,
+      long days,
       long paths,
       long touchpoints,
-      long signals) {
+      long signals,
+      long files) {
     public Rules {
       if (hiddenBelowCustomers < 1 || notEnoughBelow < hiddenBelowCustomers) {
         throw UserError.usage(
@@ -154,9 +162,18 @@ public record Overview(
           settings.integer("overview.hidden-below"),
           settings.integer("overview.not-enough-below"),
           settings.real("overview.widest-interval"),
+          settings.integer("overview.month-from-day"),
+          settings.integer("overview.days"),
           settings.integer("overview.paths"),
           settings.integer("overview.touchpoints"),
-          settings.integer("overview.signals"));
+          settings.integer("overview.signals"),
+          settings.integer("overview.files"));
+    }
+
+    /** First day of the month that the page is about on a data date. */
+    public LocalDate month(LocalDate dataDate) {
+      LocalDate month = dataDate.withDayOfMonth(1);
+      return dataDate.getDayOfMonth() < monthFromDay ? month.minusMonths(1) : month;
     }
 
     /** Whether a share of so many cases by so many customers may be read. */

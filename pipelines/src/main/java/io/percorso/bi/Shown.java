@@ -14,6 +14,8 @@ public final class Shown {
       DateTimeFormatter.ofPattern("d MMMM uuuu", Locale.UK);
   private static final DateTimeFormatter SHORT_DAY =
       DateTimeFormatter.ofPattern("d MMM", Locale.UK);
+  private static final DateTimeFormatter MONTH =
+      DateTimeFormatter.ofPattern("MMMM uuuu", Locale.UK);
   private static final DateTimeFormatter STAMP =
       DateTimeFormatter.ofPattern("d MMM uuuu, HH:mm", Locale.UK).withZone(ZoneOffset.UTC);
 
@@ -62,6 +64,11 @@ public final class Shown {
   /** {@code 31 March 2026}. */
   public static String day(LocalDate day) {
     return DAY.format(day);
+  }
+
+  /** {@code March 2026}. */
+  public static String month(LocalDate day) {
+    return MONTH.format(day);
   }
 
   /** {@code 31 Mar}. */

@@ -14,7 +14,8 @@ class FindingsTest {
         .containsExactly(
             "Most journeys are given up at cart: 212 of 590 abandoned journeys end there (36 %), of"
                 + " 190 customers.",
-            "Quick back on product view: 14 % of 3,141 visits (interval 13 to 15 %), about 427 more than at the rate of the other touchpoints (0.4 %).",
+            "Quick back on product view: 14 % of 3,141 visits (interval 13 to 15 %), about 427 more"
+                + " than at the rate of the other touchpoints (0.4 %).",
             "ecom loses most: 25 of 14,018 records (0.2 %) were rejected or too late, first of all"
                 + " RAGGED (25).");
   }

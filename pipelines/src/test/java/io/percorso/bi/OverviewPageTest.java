@@ -97,6 +97,7 @@ class OverviewPageTest {
     Overview empty =
         new Overview(
             LocalDate.of(2026, 3, 31),
+            LocalDate.of(2026, 3, 1),
             "run",
             new Totals(0, 0, 0, 0),
             List.of(),
@@ -129,6 +130,7 @@ class OverviewPageTest {
     Share share = new Share(0.5, 0.45, 0.55);
     return new Overview(
         LocalDate.of(2026, 3, 31),
+        LocalDate.of(2026, 3, 1),
         text,
         new Totals(1, 1, 1, 1),
         List.of(new Source(text, text, 100, 100, 100, Instant.parse("2026-03-31T10:00:00Z"))),

@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Overviews for tests: a plausible one, and parts to change. */
 final class Overviews {
-  static final Rules RULES = new Rules(10, 30, 0.5, 12, 10, 7);
+  static final Rules RULES = new Rules(10, 30, 0.5, 10, 92, 12, 10, 7, 20);
 
   private Overviews() {}
 
@@ -61,6 +61,7 @@ final class Overviews {
     }
     return new Overview(
         LocalDate.of(2026, 3, 31),
+        LocalDate.of(2026, 3, 1),
         "2026-04-01T02-00-00Z-7f3a",
         new Totals(19_262, 2_914, 1_498, 731),
         List.of(

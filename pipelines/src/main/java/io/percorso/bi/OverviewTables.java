@@ -1,0 +1,235 @@
+package io.percorso.bi;
+
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.countDistinct;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.sum;
+
+import io.percorso.bi.Overview.Rules;
+import io.percorso.interactions.Interactions;
+import io.percorso.lake.Field;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.function.Function;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The small aggregates behind the {@link Overview}: one Dataset for each block of the page, each of
+ * at most a few hundred rows, from the stored tables.
+ *
+ * <p>Volumes are of all that is given; paths, outcomes, ends and signals are of one month.
+ */
+public final class OverviewTables {
+  static final Field SOURCE = Interactions.SOURCE;
+  static final Field CHANNEL = Interactions.CHANNEL;
+  static final Field DAY = Interactions.OCCURRED_DAY;
+  static final Field CUSTOMER_ID = Field.id("customer_id", "The customer");
+  static final Field IS_BOT = Field.flag("is_bot", "True for a session of a robot");
+  static final Field INTENT = Field.word("intent", "What the customer wants");
+  static final Field OUTCOME = Field.word("outcome", "How the journey ended");
+  static final Field STARTED_MONTH = Field.day("started_month", "Month in which it began");
+  static final Field LAST_TOUCHPOINT = Field.text("last_touchpoint", "Where the journey ended");
+  static final Field PATH = Field.text("path", "Touchpoints with repeats collapsed");
+  static final Field MONTH = Field.day("month", "First day of the month");
+  static final Field CONVERSION_SHARE = Field.real("conversion_share", "Reached the goal");
+  static final Field CONVERSION_LOW = Field.real("conversion_low", "Lower limit");
+  static final Field CONVERSION_HIGH = Field.real("conversion_high", "Upper limit");
+  static final Field MEDIAN_MINUTES = Field.real("median_minutes", "First to last step, minutes");
+  static final Field TOUCHPOINT = Field.text("touchpoint", "Touchpoint");
+  static final Field SIGNAL = Field.word("signal", "Friction signal");
+  static final Field VISIT_COUNT = Field.bigint("visit_count", "Visits of the touchpoint");
+  static final Field SIGNAL_VISIT_COUNT = Field.bigint("signal_visit_count", "With the signal");
+  static final Field INCIDENCE_SHARE = Field.real("incidence_share", "Share of visits with it");
+  static final Field INCIDENCE_LOW = Field.real("incidence_low", "Lower limit");
+  static final Field INCIDENCE_HIGH = Field.real("incidence_high", "Upper limit");
+  static final Field VERDICT = Field.word("verdict", "What became of the record or file");
+  static final Field REASON = Field.word("reason", "Why it was not loaded");
+  static final Field FILE_PATH = Field.text("path", "File below the landing folder");
+  static final Field RECORD_COUNT = Field.bigint("record_count", "Records");
+  static final Field LOADED_COUNT = Field.bigint("loaded_count", "Loaded");
+  static final Field DUPLICATE_COUNT = Field.bigint("duplicate_count", "Delivered before");
+  static final Field REJECTED_COUNT = Field.bigint("rejected_count", "Not usable");
+  static final Field LATE_COUNT = Field.bigint("late_count", "Too late");
+
+  static final Field INTERACTION_COUNT = Field.bigint("interaction_count", "Interactions");
+  static final Field SESSION_COUNT = Field.bigint("session_count", "Sessions, no robots");
+  static final Field JOURNEY_COUNT = Field.bigint("journey_count", "Journeys");
+  static final Field CUSTOMER_COUNT = Field.bigint("customer_count", "Distinct customers");
+  static final Field NEWEST_AT = Field.timestamp("newest_at", "Newest occurred_at, UTC");
+
+  private OverviewTables() {}
+
+  /**
+   * The stored tables that the page is about, already limited to the cut-off.
+   *
+   * @param interactions silver.interactions
+   * @param sessions silver.sessions
+   * @param journeys silver.journeys
+   * @param paths gold.journey_paths
+   * @param signals gold.touchpoint_signals
+   * @param inputFiles ops.input_files
+   * @param rejectedRecords bronze.rejected_records
+   */
+  public record Inputs(
+      Dataset<Row> interactions,
+      Dataset<Row> sessions,
+      Dataset<Row> journeys,
+      Dataset<Row> paths,
+      Dataset<Row> signals,
+      Dataset<Row> inputFiles,
+      Dataset<Row> rejectedRecords) {}
+
+  /**
+   * The overview of a data date.
+   *
+   * @param rows runs a block and brings its rows to the driver
+   */
+  public static Overview overview(
+      Inputs in,
+      LocalDate dataDate,
+      String runId,
+      Rules rules,
+      Function<Dataset<Row>, List<Row>> rows) {
+    LocalDate month = rules.month(dataDate);
+    Dataset<Row> ofMonth = in.journeys.where(STARTED_MONTH.col().equalTo(lit(month)));
+    return new Overview(
+        dataDate,
+        month,
+        runId,
+        OverviewRows.totals(rows.apply(totals(in.interactions, in.sessions, in.journeys))),
+        OverviewRows.sources(rows.apply(sources(in.interactions, in.sessions))),
+        OverviewRows.days(rows.apply(days(in.interactions, rules.days()))),
+        OverviewRows.paths(rows.apply(paths(in.paths, ofMonth, rules.paths()))),
+        OverviewRows.outcomes(rows.apply(outcomes(ofMonth))),
+        OverviewRows.ends(rows.apply(ends(ofMonth))),
+        OverviewRows.signals(rows.apply(in.signals.where(MONTH.col().equalTo(lit(month))))),
+        OverviewRows.quality(rows.apply(quality(in.inputFiles))),
+        OverviewRows.refusals(rows.apply(refusals(in.rejectedRecords, rules.files()))),
+        OverviewRows.refusedFiles(rows.apply(refusedFiles(in.inputFiles, rules.files()))));
+  }
+
+  /** One row: everything counted once. */
+  static Dataset<Row> totals(
+      Dataset<Row> interactions, Dataset<Row> sessions, Dataset<Row> journeys) {
+    return interactions
+        .agg(counted(INTERACTION_COUNT))
+        .crossJoin(people(sessions).agg(counted(SESSION_COUNT), customers()))
+        .crossJoin(journeys.agg(counted(JOURNEY_COUNT)));
+  }
+
+  /** One row per source and channel, most interactions first. */
+  static Dataset<Row> sources(Dataset<Row> interactions, Dataset<Row> sessions) {
+    Dataset<Row> seen =
+        interactions
+            .groupBy(SOURCE.col(), CHANNEL.col())
+            .agg(
+                counted(INTERACTION_COUNT),
+                max(Interactions.OCCURRED_AT.col()).as(NEWEST_AT.name()));
+    Dataset<Row> lived =
+        people(sessions)
+            .groupBy(SOURCE.col(), CHANNEL.col())
+            .agg(counted(SESSION_COUNT), customers());
+    String[] keys = {SOURCE.name(), CHANNEL.name()};
+    return seen.join(lived, keys, "left")
+        .select(
+            SOURCE.col(),
+            CHANNEL.col(),
+            INTERACTION_COUNT.col(),
+            orZero(SESSION_COUNT),
+            orZero(CUSTOMER_COUNT),
+            NEWEST_AT.col())
+        .orderBy(INTERACTION_COUNT.col().desc(), SOURCE.col(), CHANNEL.col());
+  }
+
+  /** One row per UTC day with interactions, the newest ones. */
+  static Dataset<Row> days(Dataset<Row> interactions, long limit) {
+    return interactions
+        .groupBy(DAY.col())
+        .agg(counted(INTERACTION_COUNT))
+        .orderBy(DAY.col().desc())
+        .limit((int) limit);
+  }
+
+  /** One row per intent and path of the month, most frequent first. */
+  static Dataset<Row> paths(Dataset<Row> paths, Dataset<Row> journeysOfMonth, long limit) {
+    Dataset<Row> who =
+        journeysOfMonth
+            .groupBy(STARTED_MONTH.col().as(MONTH.name()), INTENT.col(), PATH.col())
+            .agg(customers());
+    return paths
+        .drop(CUSTOMER_COUNT.name())
+        .join(who, new String[] {MONTH.name(), INTENT.name(), PATH.name()})
+        .orderBy(JOURNEY_COUNT.col().desc(), INTENT.col(), PATH.col())
+        .limit((int) limit);
+  }
+
+  /** One row per intent and outcome. */
+  static Dataset<Row> outcomes(Dataset<Row> journeys) {
+    return journeys.groupBy(INTENT.col(), OUTCOME.col()).agg(counted(JOURNEY_COUNT), customers());
+  }
+
+  /** One row per last touchpoint of abandoned journeys. */
+  static Dataset<Row> ends(Dataset<Row> journeys) {
+    return journeys
+        .where(OUTCOME.col().equalTo("abandoned"))
+        .groupBy(LAST_TOUCHPOINT.col())
+        .agg(counted(JOURNEY_COUNT), customers());
+  }
+
+  /** One row per source with the verdicts of its records, most records first. */
+  static Dataset<Row> quality(Dataset<Row> inputFiles) {
+    return inputFiles
+        .groupBy(SOURCE.col())
+        .agg(
+            summed(RECORD_COUNT),
+            summed(LOADED_COUNT),
+            summed(DUPLICATE_COUNT),
+            summed(REJECTED_COUNT),
+            summed(LATE_COUNT))
+        .where(RECORD_COUNT.col().gt(0))
+        .orderBy(RECORD_COUNT.col().desc(), SOURCE.col());
+  }
+
+  /** One row per source, verdict and reason, most records first. */
+  static Dataset<Row> refusals(Dataset<Row> rejectedRecords, long limit) {
+    return rejectedRecords
+        .groupBy(SOURCE.col(), VERDICT.col(), REASON.col())
+        .agg(counted(RECORD_COUNT))
+        .orderBy(RECORD_COUNT.col().desc(), SOURCE.col(), VERDICT.col(), REASON.col())
+        .limit((int) limit);
+  }
+
+  /** One row per file that was not loaded. */
+  static Dataset<Row> refusedFiles(Dataset<Row> inputFiles, long limit) {
+    return inputFiles
+        .where(VERDICT.col().notEqual("accepted"))
+        .select(SOURCE.col(), FILE_PATH.col(), VERDICT.col(), REASON.col())
+        .orderBy(VERDICT.col(), SOURCE.col(), FILE_PATH.col())
+        .limit((int) limit);
+  }
+
+  private static Dataset<Row> people(Dataset<Row> sessions) {
+    return sessions.where(not(IS_BOT.col()));
+  }
+
+  private static Column counted(Field as) {
+    return count(lit(1)).as(as.name());
+  }
+
+  private static Column customers() {
+    return countDistinct(CUSTOMER_ID.col()).as(CUSTOMER_COUNT.name());
+  }
+
+  private static Column summed(Field field) {
+    return coalesce(sum(field.col()), lit(0L)).as(field.name());
+  }
+
+  private static Column orZero(Field field) {
+    return coalesce(field.col(), lit(0L)).as(field.name());
+  }
+}
