@@ -1,0 +1,161 @@
+package io.percorso.friction;
+
+import static io.percorso.lake.Expectation.fail;
+
+import io.percorso.interactions.Interactions;
+import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.Sessions;
+import io.percorso.journeys.Timeline;
+import io.percorso.journeys.Touchpoints;
+import io.percorso.lake.Field;
+import io.percorso.lake.Settings;
+import io.percorso.lake.Table;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * One row per visit of a touchpoint and signal of friction that it shows.
+ *
+ * <p>A <b>predictor</b> is known at the end of the visit: when the journey goes on elsewhere, that
+ * moment and place included, else at its last step. Nothing later changes it. A <b>consequence</b>
+ * is shown beside and may never predict. Strength is 1 unless said.
+ *
+ * <ul>
+ *   <li>rage_click: clicks in a row, each near the one before in place and time
+ *   <li>error_click: a failure soon after a click
+ *   <li>js_error, api_error: any failure; api_error where its code is an HTTP status
+ *   <li>quick_back: left soon after arriving, for the touchpoint that the journey came from
+ *   <li>form_retry: the form submitted again soon, or after a validation error; n retries give 1 −
+ *       exp(−n / scale)
+ *   <li>no_results: a search refined several times in a short time
+ *   <li>loop: further visits of the touchpoint in the session, scaled
+ *   <li>repeat_contact: a contact, and an earlier other contact on the same intent
+ *   <li>handoff (consequence): a digital visit soon followed by an assisted step of the same intent
+ * </ul>
+ *
+ * <p>Thresholds and their sources: conf/base.yaml, section signals. Partitioned by month: a
+ * partition per day would be thousands of files of a few rows.
+ */
+public final class FrictionSignals {
+  public static final Field VISIT_ID = JourneySteps.VISIT_ID;
+  public static final Field JOURNEY_ID = JourneySteps.JOURNEY_ID;
+  public static final Field CUSTOMER_ID = Sessions.CUSTOMER_ID;
+  public static final Field INTENT = JourneySteps.INTENT;
+  public static final Field TOUCHPOINT = Touchpoints.TOUCHPOINT;
+  public static final Field CHANNEL = Interactions.CHANNEL;
+  public static final Field OCCURRED_AT =
+      Field.timestamp("occurred_at", "First step of the visit, UTC");
+  public static final Field SIGNAL_MONTH =
+      Field.day("signal_month", "First day of the month of occurred_at in the business zone");
+  public static final Field SIGNAL =
+      Field.word("signal", "Which signal, from the closed list of signals");
+  public static final Field KIND =
+      Field.word("kind", "predictor (known at the end of the visit) or consequence");
+  public static final Field STRENGTH = Field.real("strength", "How strong, above 0 up to 1");
+  public static final Field RULES_VERSION =
+      Field.id("rules_version", "Digest of the thresholds that found it");
+
+  public static final Table TABLE =
+      Table.named(
+              "silver.friction_signals",
+              "One row per visit of a touchpoint and signal of friction that it shows",
+              VISIT_ID,
+              JOURNEY_ID,
+              CUSTOMER_ID,
+              INTENT,
+              TOUCHPOINT,
+              CHANNEL,
+              OCCURRED_AT,
+              SIGNAL_MONTH,
+              SIGNAL,
+              KIND,
+              STRENGTH,
+              RULES_VERSION)
+          .grain(VISIT_ID, SIGNAL)
+          .partitionedBy(SIGNAL_MONTH)
+          .expect(
+              fail(
+                  "a strength is above 0 and at most 1",
+                  STRENGTH.col().gt(0).and(STRENGTH.col().leq(1))));
+
+  /** The closed list. */
+  public enum Signal {
+    RAGE_CLICK,
+    ERROR_CLICK,
+    JS_ERROR,
+    API_ERROR,
+    QUICK_BACK,
+    FORM_RETRY,
+    NO_RESULTS,
+    LOOP,
+    REPEAT_CONTACT,
+    HANDOFF;
+
+    /** The word that is stored. */
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** predictor or consequence. */
+    public String kind() {
+      return this == HANDOFF ? "consequence" : "predictor";
+    }
+  }
+
+  /** Business numbers of this table, from conf/base.yaml, section signals. */
+  public record Rules(
+      int rageClicks,
+      int ragePixels,
+      Duration rageWithin,
+      List<String> rageExclude,
+      Duration errorWithin,
+      Duration quickBackWithin,
+      Duration retryWithin,
+      double retryScale,
+      int refinements,
+      Duration refinedWithin,
+      int loopVisits,
+      Duration repeatWithin,
+      Duration handoffWithin)
+      implements Serializable {
+    public Rules {
+      rageExclude = List.copyOf(rageExclude);
+    }
+
+    public static Rules from(Settings settings) {
+      return new Rules(
+          (int) settings.integer("signals.rage-click.clicks"),
+          (int) settings.integer("signals.rage-click.pixels"),
+          settings.duration("signals.rage-click.within"),
+          Arrays.stream(settings.text("signals.rage-click.exclude").split(",", -1))
+              .map(String::strip)
+              .filter(part -> !part.isEmpty())
+              .toList(),
+          settings.duration("signals.error-click.within"),
+          settings.duration("signals.quick-back.within"),
+          settings.duration("signals.form-retry.within"),
+          settings.real("signals.form-retry.scale"),
+          (int) settings.integer("signals.no-results.refinements"),
+          settings.duration("signals.no-results.within"),
+          (int) settings.integer("signals.loop.visits"),
+          settings.duration("signals.repeat-contact.within"),
+          settings.duration("signals.handoff.within"));
+    }
+
+    /** Eight hexadecimal letters that differ when a threshold differs. */
+    public String version() {
+      return String.format(Locale.ROOT, "%08x", toString().hashCode());
+    }
+  }
+
+  private FrictionSignals() {}
+
+  /** Takes part in the pass of {@link Timeline}. */
+  public static Timeline.Part part(Rules rules, ZoneId zone) {
+    return new Timeline.Part(TABLE, rows -> new SignalFold(rules, zone, rows));
+  }
+}

@@ -1,0 +1,120 @@
+package io.percorso.friction;
+
+import io.percorso.friction.FrictionSignals.Rules;
+import io.percorso.friction.FrictionSignals.Signal;
+import io.percorso.interactions.Action;
+import io.percorso.journeys.Interaction;
+import java.util.ArrayDeque;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Queue;
+
+/** What the steps of one visit show by themselves. Takes them in order; knows no Spark. */
+final class VisitSignals {
+  private static final int FIRST_HTTP_ERROR = 400;
+  private static final int LAST_HTTP_ERROR = 599;
+  private static final int HTTP_STATUS_LENGTH = 3;
+
+  private final Rules rules;
+  private final Map<Signal, Double> found = new EnumMap<>(Signal.class);
+  private Optional<Interaction> lastClick = Optional.empty();
+  private int clicksInPlace;
+  private final Map<String, Long> lastSubmit = new HashMap<>();
+  private boolean isInvalid;
+  private int retries;
+  private final Queue<Long> searches = new ArrayDeque<>();
+
+  VisitSignals(Rules rules) {
+    this.rules = rules;
+  }
+
+  void take(Interaction interaction) {
+    boolean isFailure = interaction.isError() || interaction.action() == Action.ERROR;
+    if (isFailure) {
+      fail(interaction);
+    }
+    switch (interaction.action()) {
+      case CLICK -> click(interaction);
+      case SUBMIT -> submit(interaction);
+      case VALIDATION_ERROR -> isInvalid = true;
+      case SEARCH -> search(interaction.at());
+      default -> {}
+    }
+  }
+
+  /** Signals with their strength. */
+  Map<Signal, Double> found() {
+    return found;
+  }
+
+  private void fail(Interaction interaction) {
+    found.put(isHttpStatus(interaction.errorCode()) ? Signal.API_ERROR : Signal.JS_ERROR, 1.0);
+    boolean followsClick =
+        lastClick
+            .map(click -> interaction.at() - click.at() <= SignalFold.micros(rules.errorWithin()))
+            .orElse(false);
+    if (followsClick) {
+      found.put(Signal.ERROR_CLICK, 1.0);
+    }
+  }
+
+  private void click(Interaction click) {
+    boolean isRaging =
+        lastClick.map(before -> isNear(before, click)).orElse(false) && !isExcluded(click);
+    clicksInPlace = isRaging ? clicksInPlace + 1 : 1;
+    if (clicksInPlace >= rules.rageClicks()) {
+      found.put(Signal.RAGE_CLICK, 1.0);
+    }
+    lastClick = Optional.of(click);
+  }
+
+  private boolean isNear(Interaction before, Interaction click) {
+    if (before.x() == null || before.y() == null || click.x() == null || click.y() == null) {
+      return false;
+    }
+    double apart = Math.hypot(click.x() - before.x(), click.y() - before.y());
+    return apart <= rules.ragePixels()
+        && click.at() - before.at() <= SignalFold.micros(rules.rageWithin());
+  }
+
+  private boolean isExcluded(Interaction click) {
+    return click.element() != null
+        && rules.rageExclude().stream().anyMatch(click.element()::contains);
+  }
+
+  private void submit(Interaction submit) {
+    String form = Objects.requireNonNullElse(submit.element(), "");
+    Long before = lastSubmit.put(form, submit.at());
+    boolean isQuick =
+        before != null && submit.at() - before <= SignalFold.micros(rules.retryWithin());
+    if (isQuick || isInvalid) {
+      retries++;
+      found.put(Signal.FORM_RETRY, 1 - Math.exp(-retries / rules.retryScale()));
+    }
+    isInvalid = false;
+  }
+
+  private void search(long at) {
+    searches.add(at);
+    if (searches.size() > rules.refinements() + 1) {
+      searches.remove();
+    }
+    if (searches.size() == rules.refinements() + 1
+        && at - searches.element() <= SignalFold.micros(rules.refinedWithin())) {
+      found.put(Signal.NO_RESULTS, 1.0);
+    }
+  }
+
+  private static boolean isHttpStatus(String code) {
+    if (code == null
+        || code.length() != HTTP_STATUS_LENGTH
+        || !code.chars().allMatch(Character::isDigit)) {
+      return false;
+    }
+    int status = Integer.parseInt(code);
+    return status >= FIRST_HTTP_ERROR && status <= LAST_HTTP_ERROR;
+  }
+}
