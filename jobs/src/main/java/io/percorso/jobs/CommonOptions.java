@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
+import io.percorso.lake.Workspace;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -67,7 +68,7 @@ final class CommonOptions {
   }
 
   Workspace workspace() {
-    return new Workspace(workspace);
+    return Workspace.at(workspace);
   }
 
   /** The folder of base.yaml. */

@@ -38,11 +38,11 @@ record ConfFiles(
     List<Source> sources = Sources.read(conf.resolve("sources"));
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
-    Set<String> intents = Timeline.intents(settings);
+    Set<String> intents = Set.of(settings.text("intents.names").split("\\s*,\\s*", -1));
     Map<String, String> identifiers =
         sources.stream()
-            .filter(s -> s.customerIdentifier().isPresent())
-            .collect(Collectors.toMap(Source::name, s -> s.customerIdentifier().orElseThrow()));
+            .filter(s -> !s.customerIdentifier().isEmpty())
+            .collect(Collectors.toMap(Source::name, Source::customerIdentifier));
     Timeline.Rules timeline =
         Timeline.Rules.from(
             settings,

@@ -1,6 +1,7 @@
 package io.percorso.jobs;
 
 import io.percorso.lake.Settings;
+import io.percorso.lake.Workspace;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;

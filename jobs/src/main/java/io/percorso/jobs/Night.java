@@ -16,6 +16,7 @@ import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
 import io.percorso.lake.Written;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ final class Night {
   private final RunRequest request;
   private final StepListener listener;
   private final ConfFiles conf;
+  private final long startedNanos = System.nanoTime();
 
   Night(Setup setup, Lake lake, RunRequest request, StepListener listener) {
     this.setup = setup;
@@ -134,15 +136,20 @@ final class Night {
       requirePromises(run);
       RunOutcome outcome = publish(run, entry);
       ledger.saveSteps(run);
-      ledger.save(entry.ended(Ledger.Status.DONE, request.invokedAt(), verdicts.asList(), memory.peakBytes(), ""));
+      ledger.save(entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;
     } catch (UserError e) {
       ledger.saveSteps(run);
-      ledger.save(entry.ended(Ledger.Status.FAILED, request.invokedAt(), verdicts.asList(), memory.peakBytes(), e.getMessage()));
+      ledger.save(entry.ended(Ledger.Status.FAILED, now(), verdicts.asList(), memory.peakBytes(), e.getMessage()));
       throw e;
     } finally {
       lake.spark().catalog().clearCache();
     }
+  }
+
+  /** The time of the command plus what passed since: a run reads no other clock. */
+  private Instant now() {
+    return request.invokedAt().plusNanos(System.nanoTime() - startedNanos);
   }
 
   private static String what(Written written) {

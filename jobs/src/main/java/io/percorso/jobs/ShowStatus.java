@@ -41,7 +41,7 @@ final class ShowStatus implements Callable<Integer> {
     Path runs = options.workspace().runs();
     List<Path> folders = newestFirst(runs);
     if (folders.isEmpty()) {
-      invocation.err().println("nothing ran yet in " + options.workspace().folder());
+      invocation.err().println("nothing ran yet in " + options.workspace().root());
       return ExitCode.DONE;
     }
     invocation

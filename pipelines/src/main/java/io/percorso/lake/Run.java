@@ -24,6 +24,7 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -111,7 +112,7 @@ public final class Run {
         table,
         upstream,
         () -> {
-          Dataset<Row> all = rows.get();
+          Dataset<Row> all = rows.get().persist(StorageLevel.MEMORY_AND_DISK());
           Promises.Kept kept = keep(table, all);
           return new Change(
               all,
@@ -138,7 +139,7 @@ public final class Run {
         table,
         upstream,
         () -> {
-          Dataset<Row> all = rows.get();
+          Dataset<Row> all = rows.get().persist(StorageLevel.MEMORY_AND_DISK());
           Promises.Kept kept = keep(table, all);
           String days =
               String.join(", ", periods.stream().sorted().map(d -> "DATE'" + d + "'").toList());
@@ -357,7 +358,7 @@ public final class Run {
     for (Field key : keys(table)) {
       same = same.and(key.of(OLD).eqNullSafe(key.of(NEW)));
     }
-    for (Field partition : table.partitions()) {
+    for (Field partition : periodPartitions(table)) {
       same =
           same.and(partition.of(OLD).isin(note.periods().stream().map(LocalDate::parse).toArray()));
     }
@@ -396,15 +397,17 @@ public final class Run {
    */
   private static Set<LocalDate> periodsOf(Table table, Dataset<Row> rows) {
     Set<LocalDate> periods = new TreeSet<>();
-    for (Field partition : table.partitions()) {
-      if (partition.type().equals(org.apache.spark.sql.types.DataTypes.DateType)) {
-        rows.select(partition.col())
-            .distinct()
-            .collectAsList()
-            .forEach(r -> periods.add(r.<LocalDate>getAs(0)));
-      }
+    for (Field partition : periodPartitions(table)) {
+      rows.select(partition.col())
+          .distinct()
+          .collectAsList()
+          .forEach(r -> periods.add(r.<LocalDate>getAs(0)));
     }
     return periods;
+  }
+
+  private static List<Field> periodPartitions(Table table) {
+    return table.partitions().stream().filter(p -> p.type().equals(DataTypes.DateType)).toList();
   }
 
   private Map<String, Long> versions(List<Table> upstream) {

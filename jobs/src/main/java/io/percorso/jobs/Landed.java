@@ -1,0 +1,81 @@
+package io.percorso.jobs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.percorso.interactions.InputFiles;
+import io.percorso.interactions.Landing;
+import io.percorso.interactions.LandingFile;
+import io.percorso.interactions.LoadRules;
+import io.percorso.jobs.Engine.Setup;
+import io.percorso.lake.Lake;
+import io.percorso.lake.Ledger;
+import java.time.Instant;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/**
+ * The files of a run: those of the landing folder that no earlier run has seen, each checked whole.
+ *
+ * @param files in the order of their paths
+ * @param manifest the same as JSON, which is what the run's writes are made from
+ */
+record Landed(List<LandingFile> files, String manifest) {
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * @param unfinished a run that ended before its end: what it took is taken again, as it was then, and nothing else
+   * @param at when the run began
+   */
+  static Landed look(Setup setup, Lake lake, ConfFiles conf, Optional<Ledger.Entry> unfinished, Instant at) {
+    Dataset<Row> seen =
+        unfinished
+            .map(run -> run.startVersions().getOrDefault(InputFiles.TABLE.name(), -1L))
+            .map(version -> version < 0 ? lake.rows(InputFiles.TABLE, List.of()) : lake.readVersion(InputFiles.TABLE, version))
+            .orElseGet(() -> lake.read(InputFiles.TABLE));
+    Set<LandingFile.Known> known = new HashSet<>();
+    Set<LandingFile.Content> contents = new HashSet<>();
+    for (Row row : seen.collectAsList()) {
+      known.add(InputFiles.known(row));
+      InputFiles.content(row).ifPresent(contents::add);
+    }
+    Instant firstSeen = unfinished.map(Ledger.Entry::startedAt).orElse(at);
+    List<LandingFile> found =
+        Landing.scan(setup.workspace().landing(), conf.sources(), known, contents, firstSeen, LoadRules.from(setup.settings()));
+    List<LandingFile> files = unfinished.map(run -> onlyOf(run, found)).orElse(found);
+    return new Landed(files, manifest(files));
+  }
+
+  boolean isEmpty() {
+    return files.isEmpty();
+  }
+
+  private static List<LandingFile> onlyOf(Ledger.Entry run, List<LandingFile> found) {
+    try {
+      Set<String> taken = new HashSet<>();
+      for (JsonNode file : JSON.readTree(run.manifest())) {
+        taken.add(file.path("path").asText());
+      }
+      return found.stream().filter(f -> taken.contains(f.path())).toList();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the manifest of run " + run.runId() + " is no JSON", e);
+    }
+  }
+
+  private static String manifest(List<LandingFile> files) {
+    ArrayNode all = JSON.createArrayNode();
+    for (LandingFile file : files) {
+      all.addObject()
+          .put("path", file.path())
+          .put("sha256", file.sha256())
+          .put("bytes", file.byteCount())
+          .put("verdict", file.verdict().word());
+    }
+    return all.toString();
+  }
+}

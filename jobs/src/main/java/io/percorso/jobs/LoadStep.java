@@ -1,0 +1,170 @@
+package io.percorso.jobs;
+
+import io.percorso.interactions.Candidates;
+import io.percorso.interactions.Chunk;
+import io.percorso.interactions.ChunkCounts;
+import io.percorso.interactions.Conservation;
+import io.percorso.interactions.Displaced;
+import io.percorso.interactions.InputFiles;
+import io.percorso.interactions.Interactions;
+import io.percorso.interactions.KeyRing;
+import io.percorso.interactions.KeyRingEntries;
+import io.percorso.interactions.LandingFile;
+import io.percorso.interactions.LoadInteractions;
+import io.percorso.interactions.LoadPlan;
+import io.percorso.interactions.LoadRules;
+import io.percorso.interactions.RawRecords;
+import io.percorso.interactions.RejectedRecords;
+import io.percorso.jobs.Engine.Setup;
+import io.percorso.lake.BrokenPromises.Broken;
+import io.percorso.lake.Expectation.Severity;
+import io.percorso.lake.Field;
+import io.percorso.lake.Lake;
+import io.percorso.lake.Run;
+import io.percorso.lake.SharedPass;
+import io.percorso.lake.Table;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.storage.StorageLevel;
+
+/** From landing files to {@code silver.interactions}: every record ends in exactly one verdict, or the run fails. */
+final class LoadStep {
+  private final Setup setup;
+  private final Lake lake;
+  private final Run run;
+  private final ConfFiles conf;
+  private final StepListener listener;
+
+  LoadStep(Setup setup, Lake lake, Run run, ConfFiles conf, StepListener listener) {
+    this.setup = setup;
+    this.lake = lake;
+    this.run = run;
+    this.conf = conf;
+    this.listener = listener;
+  }
+
+  Verdicts load(Landed landed, java.time.Instant loadedAt) {
+    KeyRing keys = keys();
+    LoadRules rules = LoadRules.from(setup.settings());
+    LoadPlan plan = new LoadPlan(conf.sources(), keys, rules, run.id(), loadedAt);
+    List<Chunk> chunks = landed.files().stream().flatMap(f -> f.chunks().stream()).toList();
+    listener.started("parse");
+    Dataset<Row> parsed =
+        LoadInteractions.parse(lake.rows(Chunk.TABLE, chunks.stream().map(Chunk::toRow).toList(), tasks(chunks)), plan)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    SharedPass parts = LoadInteractions.parsedPass();
+    run.append(RawRecords.TABLE, List.of(), parts.rowsOf(parsed, RawRecords.TABLE));
+    Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
+    Dataset<Row> resolved =
+        LoadInteractions.resolve(candidates, existing(candidates, rules), plan).persist(StorageLevel.MEMORY_AND_DISK());
+    SharedPass verdicts = LoadInteractions.resolvedPass();
+    Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
+    Dataset<Row> loaded = verdicts.rowsOf(resolved, Interactions.TABLE);
+    if (displaced.isEmpty()) {
+      run.append(Interactions.TABLE, List.of(), loaded);
+    } else {
+      run.append(Displaced.TABLE, List.of(), displaced);
+      run.replaceScope(Interactions.TABLE, List.of(), storedRowsOf(displaced), loaded);
+    }
+    run.append(
+        RejectedRecords.TABLE,
+        List.of(),
+        parts.rowsOf(parsed, RejectedRecords.TABLE).unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE)));
+    Verdicts counts = account(landed, parts.rowsOf(parsed, ChunkCounts.TABLE));
+    resolved.unpersist();
+    parsed.unpersist();
+    return counts;
+  }
+
+  /** The keys of this lake; made once, for a lake that has none. */
+  private KeyRing keys() {
+    List<KeyRingEntries.Entry> stored =
+        lake.read(KeyRingEntries.TABLE).collectAsList().stream().map(KeyRingEntries::entry).toList();
+    KeyRing keys =
+        stored.isEmpty() ? KeyRing.openOrCreate(setup.workspace().keys()) : KeyRing.open(setup.workspace().keys());
+    KeyRingEntries.requireSame(stored, keys);
+    if (stored.isEmpty()) {
+      List<Row> rows = KeyRingEntries.of(keys).stream().map(KeyRingEntries::row).toList();
+      run.append(KeyRingEntries.TABLE, List.of(), lake.rows(KeyRingEntries.TABLE, rows));
+    }
+    return keys;
+  }
+
+  /** As many tasks as cores, more when a task would read more than a chunk's worth; at least 1. */
+  private int tasks(List<Chunk> chunks) {
+    long bytes = chunks.stream().mapToLong(c -> c.endByte() - c.startByte()).sum();
+    long cores = lake.spark().sparkContext().defaultParallelism();
+    long wanted = Math.max(cores, bytes / setup.settings().integer("load.chunk-bytes") + 1);
+    return (int) Math.max(1, Math.min(wanted, chunks.size()));
+  }
+
+  /** Stored interactions of the days in which an earlier delivery of these records may lie. */
+  private Dataset<Row> existing(Dataset<Row> candidates, LoadRules rules) {
+    if (lake.version(Interactions.TABLE) < 0) {
+      return lake.read(Interactions.TABLE);
+    }
+    Set<LocalDate> days = new TreeSet<>();
+    Field day = Interactions.OCCURRED_DAY;
+    for (Row row : candidates.select(day.col()).distinct().collectAsList()) {
+      LocalDate found = row.getAs(0);
+      for (int i = -rules.dedupeDays(); i <= rules.dedupeDays(); i++) {
+        days.add(found.plusDays(i));
+      }
+    }
+    Set<LocalDate> months = new TreeSet<>();
+    days.forEach(d -> months.add(d.withDayOfMonth(1)));
+    return lake.read(Interactions.TABLE)
+        .where(Interactions.OCCURRED_MONTH.col().isin(months.toArray()).and(day.col().isin(days.toArray())));
+  }
+
+  private Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
+    Dataset<Row> stored = lake.read(Interactions.TABLE);
+    Column same =
+        stored.col(Interactions.INTERACTION_ID.name()).equalTo(displaced.col(Interactions.INTERACTION_ID.name()))
+            .and(stored.col(Interactions.OCCURRED_AT.name()).equalTo(displaced.col(Interactions.OCCURRED_AT.name())));
+    return stored.join(displaced, same, "left_semi");
+  }
+
+  /** Counts from the stored tables against those of the parser: law 1. */
+  private Verdicts account(Landed landed, Dataset<Row> chunkCounts) {
+    List<Row> files = landed.files().stream().map(f -> InputFiles.row(f, run.id())).toList();
+    Dataset<Row> accounted =
+        InputFiles.account(
+                lake.rows(InputFiles.TABLE, files), chunkCounts, ofThisRun(Interactions.TABLE), ofThisRun(RejectedRecords.TABLE))
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    List<Conservation> counts = accounted.collectAsList().stream().map(Conservation::of).toList();
+    List<String> lost = Conservation.broken(counts);
+    run.append(InputFiles.TABLE, List.of(), accounted);
+    lost.forEach(sentence -> run.breaks(new Broken(InputFiles.TABLE.name(), "conservation: " + sentence, Severity.FAIL, 1)));
+    for (LandingFile file : landed.files()) {
+      if (file.verdict() == LandingFile.FileVerdict.REFUSED) {
+        run.breaks(new Broken(InputFiles.TABLE.name(), "every file can be read: " + file.path() + " " + file.reason(), Severity.WARN, 1));
+      }
+    }
+    return sum(counts);
+  }
+
+  private static Verdicts sum(List<Conservation> files) {
+    Verdicts sum = Verdicts.NONE;
+    for (Conservation file : new ArrayList<>(files)) {
+      sum =
+          new Verdicts(
+              sum.records() + file.records(),
+              sum.loaded() + file.loaded(),
+              sum.duplicate() + file.duplicate(),
+              sum.rejected() + file.rejected(),
+              sum.late() + file.late());
+    }
+    return sum;
+  }
+
+  private Dataset<Row> ofThisRun(Table table) {
+    return lake.read(table).where(Interactions.RUN_ID.col().equalTo(run.id()));
+  }
+}

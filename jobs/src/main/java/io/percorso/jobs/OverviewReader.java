@@ -1,0 +1,73 @@
+package io.percorso.jobs;
+
+import io.percorso.bi.Overview;
+import io.percorso.bi.OverviewPage;
+import io.percorso.bi.OverviewTables;
+import io.percorso.friction.TouchpointSignals;
+import io.percorso.interactions.InputFiles;
+import io.percorso.interactions.Interactions;
+import io.percorso.interactions.RejectedRecords;
+import io.percorso.jobs.Engine.Setup;
+import io.percorso.journeys.JourneyPaths;
+import io.percorso.journeys.Journeys;
+import io.percorso.journeys.Sessions;
+import io.percorso.lake.Cutoff;
+import io.percorso.lake.Lake;
+import io.percorso.lake.Publications;
+import io.percorso.lake.Settings;
+import io.percorso.lake.Table;
+import io.percorso.lake.UserError;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+
+/** Reads what the overview page tells from the tables of the last publication, and writes the page. */
+final class OverviewReader {
+  private OverviewReader() {}
+
+  /**
+   * @throws UserError when nothing was published yet
+   */
+  static Overview read(Lake lake, Settings settings) {
+    Publications.Publication publication =
+        Publications.newest(lake)
+            .orElseThrow(() -> UserError.failed("nothing was published yet, so there is no page: ./percorso run nightly"));
+    Cutoff cutoff = Cutoff.endOf(publication.dataDay(), settings.zone("business.zone"));
+    OverviewTables.Inputs inputs =
+        new OverviewTables.Inputs(
+            cutoff.before(published(lake, publication, Interactions.TABLE), Interactions.OCCURRED_AT),
+            published(lake, publication, Sessions.TABLE),
+            published(lake, publication, Journeys.TABLE),
+            published(lake, publication, JourneyPaths.TABLE),
+            published(lake, publication, TouchpointSignals.TABLE),
+            published(lake, publication, InputFiles.TABLE),
+            published(lake, publication, RejectedRecords.TABLE));
+    return OverviewTables.overview(
+        inputs, publication.dataDay(), publication.runId(), Overview.Rules.from(settings), Dataset::collectAsList);
+  }
+
+  private static Dataset<Row> published(Lake lake, Publications.Publication publication, Table table) {
+    return lake.readVersion(table, publication.versions().get(table.name()));
+  }
+
+  /** Writes the page under another name and renames it: a reader never sees half of it. */
+  static Path writePage(Lake lake, Setup setup) {
+    Overview overview = read(lake, setup.settings());
+    String html = OverviewPage.render(overview, Overview.Rules.from(setup.settings()));
+    Path page = setup.workspace().site().resolve("index.html");
+    Path unfinished = page.resolveSibling(".index.html.unfinished");
+    try {
+      Files.createDirectories(page.getParent());
+      Files.writeString(unfinished, html, StandardCharsets.UTF_8);
+      Files.move(unfinished, page, StandardCopyOption.ATOMIC_MOVE);
+      return page;
+    } catch (IOException e) {
+      throw new UncheckedIOException("the page " + page + " cannot be written", e);
+    }
+  }
+}
