@@ -5,6 +5,7 @@ import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.jobs.Engine.Setup;
+import io.percorso.journeys.Timeline;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Expectation;
 import io.percorso.lake.Lake;
@@ -34,9 +35,18 @@ final class Night {
   private final RunRequest request;
   private final StepListener listener;
   private final ConfFiles conf;
+  private final List<Timeline.Part> further;
   private final long startedNanos = System.nanoTime();
 
   Night(Setup setup, Lake lake, RunRequest request, StepListener listener) {
+    this(setup, lake, request, listener, List.of());
+  }
+
+  /**
+   * @param further parts of the timeline beside those of the product
+   */
+  Night(Setup setup, Lake lake, RunRequest request, StepListener listener, List<Timeline.Part> further) {
+    this.further = List.copyOf(further);
     this.setup = setup;
     this.lake = lake;
     this.ledger = new Ledger(lake);
@@ -131,8 +141,8 @@ final class Night {
       Settings settings = setup.settings();
       Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), settings.zone("business.zone"));
       listener.planned(Catalogue.tables().size());
-      verdicts = new LoadStep(setup, lake, run, conf, listener).load(landed);
-      new TimelineStep(lake, run, conf, rules, listener).build(cutoff, before);
+      verdicts = new LoadStep(setup, lake, run, conf, listener).load(landed, entry.startedAt());
+      new TimelineStep(lake, run, conf, rules, listener, further).build(cutoff, before);
       requirePromises(run);
       RunOutcome outcome = publish(run, entry);
       ledger.saveSteps(run);

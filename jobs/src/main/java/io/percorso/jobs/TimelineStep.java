@@ -45,18 +45,18 @@ final class TimelineStep {
   private final StepListener listener;
   private final List<Timeline.Part> parts;
 
-  TimelineStep(Lake lake, Run run, ConfFiles conf, String rules, StepListener listener) {
-    this(lake, run, conf, rules, listener, parts(conf));
-  }
-
+  /**
+   * @param further parts beside those of the product
+   */
   TimelineStep(
-      Lake lake, Run run, ConfFiles conf, String rules, StepListener listener, List<Timeline.Part> parts) {
+      Lake lake, Run run, ConfFiles conf, String rules, StepListener listener, List<Timeline.Part> further) {
     this.lake = lake;
     this.run = run;
     this.conf = conf;
     this.rules = rules;
     this.listener = listener;
-    this.parts = List.copyOf(parts);
+    this.parts = new ArrayList<>(parts(conf));
+    this.parts.addAll(further);
   }
 
   private static List<Timeline.Part> parts(ConfFiles conf) {

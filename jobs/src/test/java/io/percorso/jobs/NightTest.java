@@ -1,0 +1,203 @@
+package io.percorso.jobs;
+
+import static io.percorso.lake.Expectation.fail;
+import static org.apache.spark.sql.functions.lit;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.percorso.interactions.InputFiles;
+import io.percorso.jobs.Engine.RunOutcome;
+import io.percorso.jobs.Engine.RunStatus;
+import io.percorso.journeys.Session;
+import io.percorso.journeys.Timeline;
+import io.percorso.lake.Digest;
+import io.percorso.lake.Field;
+import io.percorso.lake.Ledger;
+import io.percorso.lake.Publications;
+import io.percorso.lake.Runs;
+import io.percorso.lake.Table;
+import io.percorso.lake.UserError;
+import io.percorso.simulator.SampleLogs;
+import io.percorso.testing.SparkExtension;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole nights over sample logs: the laws that a single table cannot show. */
+@ExtendWith(SparkExtension.class)
+class NightTest {
+  private static final LocalDate FIRST = LocalDate.of(2026, 3, 20);
+  private static final LocalDate LAST = LocalDate.of(2026, 3, 25);
+  private static final SampleLogs.Size SMALL = new SampleLogs.Size(11, 60, FIRST, 6);
+
+  @TempDir private Path temporary;
+
+  @Test
+  void theSameDateTwiceLeavesTheSameTables() {
+    TestWorkspace workspace = new TestWorkspace(temporary.resolve("twice"));
+    SampleLogs.write(workspace.folders.landing(), SMALL);
+    RunOutcome first = workspace.night(LAST);
+    Map<String, Digest> before = workspace.digests(Table::fields);
+    RunOutcome again = workspace.night(LAST);
+
+    assertThat(first.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(again.status()).isEqualTo(RunStatus.EMPTY);
+    assertThat(again.message()).contains("no new file");
+    assertThat(workspace.digests(Table::fields)).isEqualTo(before).containsKeys("silver.sessions", "gold.journey_edges");
+    assertThat(before.get("silver.journeys").rows()).isPositive();
+  }
+
+  @Test
+  void halfOfTheFilesHeldBackUntilALaterNightGiveTheFactsOfOneRunWithAll() throws IOException {
+    TestWorkspace atOnce = new TestWorkspace(temporary.resolve("at-once"));
+    SampleLogs.write(atOnce.folders.landing(), SMALL);
+    atOnce.night(LAST);
+
+    TestWorkspace inHalves = new TestWorkspace(temporary.resolve("in-halves"));
+    Path held = temporary.resolve("held");
+    SampleLogs.write(held, SMALL);
+    List<Path> files = TestWorkspace.filesBelow(held);
+    for (int i = 0; i < files.size(); i += 2) {
+      move(files.get(i), held, inHalves.folders.landing());
+    }
+    inHalves.night(LAST.minusDays(2));
+    for (int i = 1; i < files.size(); i += 2) {
+      move(files.get(i), held, inHalves.folders.landing());
+    }
+    inHalves.night(LAST);
+
+    assertThat(inHalves.facts()).isEqualTo(atOnce.facts());
+  }
+
+  @Test
+  void everyRecordOfEveryFileHasOneVerdict() {
+    TestWorkspace workspace = new TestWorkspace(temporary.resolve("verdicts"));
+    SampleLogs.Delivery delivery = SampleLogs.write(workspace.folders.landing(), SMALL);
+    workspace.night(LAST);
+    long records = 0;
+    for (Row file : workspace.lake.read(InputFiles.TABLE).collectAsList()) {
+      long found = file.<Long>getAs(InputFiles.RECORD_COUNT.name());
+      long verdicts =
+          file.<Long>getAs(InputFiles.LOADED_COUNT.name())
+              + file.<Long>getAs(InputFiles.DUPLICATE_COUNT.name())
+              + file.<Long>getAs(InputFiles.REJECTED_COUNT.name())
+              + file.<Long>getAs(InputFiles.LATE_COUNT.name());
+      assertThat(verdicts).as(file.<String>getAs(InputFiles.PATH.name())).isEqualTo(found);
+      records += found;
+    }
+    assertThat(records).isEqualTo(delivery.records());
+    Row run = workspace.lake.read(Runs.TABLE).collectAsList().get(0);
+    assertThat(run.<Long>getAs(Runs.RECORD_COUNT.name())).isEqualTo(records);
+  }
+
+  @Test
+  void aBrokenPromiseLeavesThePublicationWhereItWasAndTheNextRunMendsIt() throws IOException {
+    TestWorkspace workspace = new TestWorkspace(temporary.resolve("promise"));
+    Path held = temporary.resolve("later");
+    SampleLogs.write(held, SMALL);
+    List<Path> files = TestWorkspace.filesBelow(held);
+    Path last = files.stream().filter(f -> f.toString().contains("/ecom/")).reduce((a, b) -> b).orElseThrow();
+    for (Path file : files) {
+      if (!file.equals(last)) {
+        move(file, held, workspace.folders.landing());
+      }
+    }
+    workspace.night(LAST.minusDays(1));
+    Publications.Publication published = Publications.newest(workspace.lake).orElseThrow();
+    Path current = workspace.folders.published().resolve("current").toRealPath();
+
+    move(last, held, workspace.folders.landing());
+    Field id = Field.id("session_id", "A session");
+    Table never = Table.named("silver.never", "One row per session", id).grain(id).expect(fail("this never holds", lit(false)));
+    assertThatThrownBy(
+            () ->
+                workspace.night(
+                    LAST,
+                    TestWorkspace.SILENT,
+                    (setup, request) ->
+                        new Night(setup, workspace.lake, request, TestWorkspace.SILENT, List.of(neverKept(never)))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("silver.never was not written")
+        .hasMessageContaining("'this never holds'");
+
+    assertThat(Publications.newest(workspace.lake)).contains(published);
+    assertThat(workspace.folders.published().resolve("current").toRealPath()).isEqualTo(current);
+    assertThat(new Ledger(workspace.lake).last().orElseThrow().status()).isEqualTo(Ledger.Status.FAILED);
+
+    workspace.night(LAST);
+    TestWorkspace undisturbed = new TestWorkspace(temporary.resolve("undisturbed"));
+    SampleLogs.write(undisturbed.folders.landing(), SMALL);
+    undisturbed.night(LAST);
+    assertThat(workspace.facts()).isEqualTo(undisturbed.facts());
+    assertThat(workspace.folders.published().resolve("current").toRealPath()).isNotEqualTo(current);
+  }
+
+  @Test
+  void aRunThatDiedIsContinuedUnderItsNumberAndGivesTheSameTables() {
+    TestWorkspace undisturbed = new TestWorkspace(temporary.resolve("whole"));
+    SampleLogs.write(undisturbed.folders.landing(), SMALL);
+    undisturbed.night(LAST);
+
+    TestWorkspace workspace = new TestWorkspace(temporary.resolve("died"));
+    SampleLogs.write(workspace.folders.landing(), SMALL);
+    for (String point : List.of("bronze.rejected_records", "silver.journeys", "gold.journey_paths")) {
+      assertThatThrownBy(() -> workspace.night(LAST, diesAfter(point))).hasMessage("died after " + point);
+    }
+    workspace.night(LAST);
+
+    assertThat(workspace.digests(Digest::factsOf)).isEqualTo(undisturbed.digests(Digest::factsOf));
+    assertThat(new Ledger(workspace.lake).last().orElseThrow().number()).isEqualTo(1);
+    assertThat(workspace.lake.read(Runs.TABLE).count()).isEqualTo(1);
+  }
+
+  @Test
+  void aMissingLandingFolderIsANightWithoutData() {
+    TestWorkspace workspace = new TestWorkspace(temporary.resolve("empty"));
+    RunOutcome outcome = workspace.night(LAST);
+    assertThat(outcome.status()).isIn(RunStatus.SUCCESS, RunStatus.EMPTY);
+    assertThat(outcome.message()).contains("no new file");
+  }
+
+  private static Timeline.Part neverKept(Table table) {
+    return new Timeline.Part(
+        table,
+        rows ->
+            new Timeline.Listener() {
+              @Override
+              public void sessionEnded(Session session) {
+                rows.add(session.id());
+              }
+            });
+  }
+
+  private static StepListener diesAfter(String table) {
+    return new StepListener() {
+      @Override
+      public void planned(int steps) {}
+
+      @Override
+      public void started(String step) {}
+
+      @Override
+      public void ended(StepResult result) {
+        if (result.name().equals(table)) {
+          throw new IllegalStateException("died after " + table);
+        }
+      }
+    };
+  }
+
+  private static void move(Path file, Path from, Path to) throws IOException {
+    Path target = to.resolve(from.relativize(file).toString());
+    Files.createDirectories(target.getParent());
+    Files.move(file, target);
+  }
+}
