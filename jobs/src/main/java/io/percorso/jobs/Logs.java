@@ -13,9 +13,10 @@ import org.apache.logging.log4j.core.config.builder.api.RootLoggerComponentBuild
 import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 
 /**
- * Where log lines go: warnings to stderr, everything from INFO to the run's percorso.log as JSON
- * lines. Of an exception the file holds class and frames, not its message: messages of the engine
- * quote values of rows. Control characters are escaped, so a value cannot forge a line.
+ * Where log lines go: warnings to stderr, the same and Percorso's own INFO to the run's
+ * percorso.log as JSON lines. Of an exception the file holds class and frames, not its message:
+ * messages of the engine quote values of rows. Control characters are escaped, so a value cannot
+ * forge a line.
  *
  * <p>Whoever names a log4j2 configuration of their own ({@code -Dlog4j2.configurationFile}) gets
  * that one.
@@ -46,7 +47,7 @@ final class Logs {
         ConfigurationBuilderFactory.newConfigurationBuilder();
     builder.setStatusLevel(Level.ERROR);
     builder.setConfigurationName("percorso");
-    RootLoggerComponentBuilder root = builder.newRootLogger(Level.INFO);
+    RootLoggerComponentBuilder root = builder.newRootLogger(Level.WARN);
     LayoutComponentBuilder layout =
         console == Format.JSON
             ? jsonLines(builder)
@@ -67,16 +68,13 @@ final class Logs {
           builder.add(appender);
           root.add(builder.newAppenderRef("file"));
         });
-    quiet(builder, "org.apache.spark", Level.WARN);
-    quiet(builder, "io.delta", Level.WARN);
-    quiet(builder, "org.apache.hadoop", Level.WARN);
-    quiet(builder, "org.sparkproject", Level.WARN);
+    builder.add(builder.newLogger("io.percorso", Level.INFO));
     // Said once on every machine without Hadoop's native library, which Percorso does not need.
-    quiet(builder, "org.apache.hadoop.util.NativeCodeLoader", Level.ERROR);
+    onlyErrors(builder, "org.apache.hadoop.util.NativeCodeLoader");
     // Says at each start which of the machine's addresses was taken.
-    quiet(builder, "org.apache.spark.util.Utils", Level.ERROR);
+    onlyErrors(builder, "org.apache.spark.util.Utils");
     // Says that the plan was cut short when shown; nothing that a run needs.
-    quiet(builder, "org.apache.spark.sql.catalyst.util.SparkStringUtils", Level.ERROR);
+    onlyErrors(builder, "org.apache.spark.util.SparkStringUtils");
     Configurator.reconfigure(builder.add(root).build());
   }
 
@@ -89,8 +87,7 @@ final class Logs {
         .addAttribute("maxStringLength", 4096);
   }
 
-  private static void quiet(
-      ConfigurationBuilder<BuiltConfiguration> builder, String name, Level level) {
-    builder.add(builder.newLogger(name, level));
+  private static void onlyErrors(ConfigurationBuilder<BuiltConfiguration> builder, String name) {
+    builder.add(builder.newLogger(name, Level.ERROR));
   }
 }

@@ -2,6 +2,9 @@ package io.percorso.jobs;
 
 import io.percorso.lake.NearestName;
 import io.percorso.lake.UserError;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -46,26 +49,24 @@ public final class Main implements Runnable {
                 submitted.put(name, System.getProperty(name));
               }
             });
-    Map<String, String> variables = System.getenv();
-    boolean isTerminal = Boolean.getBoolean("percorso.terminal");
+    Stdout stdout = new Stdout();
     int code =
         run(
             new Invocation(
                 List.of(arguments),
-                variables,
+                System.getenv(),
                 submitted,
                 Path.of(System.getProperty("percorso.home", "")),
                 Clock.systemUTC(),
-                isTerminal,
+                Boolean.getBoolean("percorso.terminal"),
+                new PrintStream(new BufferedOutputStream(stdout), false, StandardCharsets.UTF_8),
                 new PrintStream(
-                    new java.io.FileOutputStream(java.io.FileDescriptor.out),
-                    false,
-                    StandardCharsets.UTF_8),
-                new PrintStream(
-                    new java.io.FileOutputStream(java.io.FileDescriptor.err),
-                    true,
-                    StandardCharsets.UTF_8),
+                    new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8),
                 Engines::spark));
+    if (stdout.isIncomplete() && code == ExitCode.DONE) {
+      System.err.println("percorso: stdout could not be written: the answer is not complete");
+      code = ExitCode.FAILED;
+    }
     // A success returns: where the JVM is somebody else's (a managed cluster), an exit looks like a
     // failure.
     if (code != ExitCode.DONE) {
@@ -87,10 +88,6 @@ public final class Main implements Runnable {
       code = reportBug(invocation.err(), e);
     }
     invocation.out().flush();
-    if (invocation.out().checkError() && code == ExitCode.DONE) {
-      invocation.err().println("percorso: stdout could not be written: the answer is not complete");
-      return ExitCode.FAILED;
-    }
     return code;
   }
 

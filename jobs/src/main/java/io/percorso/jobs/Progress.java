@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
@@ -29,6 +30,9 @@ final class Progress implements StepListener, AutoCloseable {
     JSON,
     SILENT
   }
+
+  /** Characters: fits the narrowest usual terminal. */
+  private static final int BAR_WIDTH = 79;
 
   private static final Duration BETWEEN_LINES = Duration.ofMinutes(1);
 
@@ -77,6 +81,8 @@ final class Progress implements StepListener, AutoCloseable {
               .setTaskName("")
               .setInitialMax(steps)
               .setStyle(ProgressBarStyle.ASCII)
+              // The default moves the cursor up a line, over the steps that ended.
+              .setConsumer(new ConsoleProgressBarConsumer(err, BAR_WIDTH))
               .setUpdateIntervalMillis(500)
               .clearDisplayOnFinish()
               .build();
@@ -105,7 +111,7 @@ final class Progress implements StepListener, AutoCloseable {
       case LINES -> line(text(result));
       case TERMINAL -> {
         // The carriage return and the blanks take the bar away; it comes back at its next update.
-        err.printf("\r%-100s%n", text(result));
+        err.printf("\r%-79s%n", text(result));
         if (bar != null) {
           bar.step();
         }

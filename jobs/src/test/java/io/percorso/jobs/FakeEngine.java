@@ -1,0 +1,77 @@
+package io.percorso.jobs;
+
+import io.percorso.jobs.StepListener.StepResult;
+import io.percorso.jobs.StepListener.StepStatus;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.Supplier;
+
+/** An engine that remembers what it was asked and ends as it was told. */
+final class FakeEngine implements Engine {
+  final List<Setup> setups = new ArrayList<>();
+  final List<RunRequest> runs = new ArrayList<>();
+  final List<SqlRequest> queries = new ArrayList<>();
+  private final Supplier<RunOutcome> ending;
+  boolean isClosed;
+
+  private FakeEngine(Supplier<RunOutcome> ending) {
+    this.ending = ending;
+  }
+
+  static FakeEngine ending(RunStatus status) {
+    return new FakeEngine(
+        () -> new RunOutcome(status, "it ended", Optional.empty(), Optional.empty()));
+  }
+
+  static FakeEngine throwing(RuntimeException exception) {
+    return new FakeEngine(
+        () -> {
+          throw exception;
+        });
+  }
+
+  FakeEngine with(Setup setup) {
+    setups.add(setup);
+    return this;
+  }
+
+  @Override
+  public RunOutcome run(RunRequest request, StepListener listener) {
+    runs.add(request);
+    listener.planned(2);
+    listener.started("silver.interactions");
+    listener.ended(
+        new StepResult("silver.interactions", StepStatus.OK, 1.5, OptionalLong.of(12340), ""));
+    return ending.get();
+  }
+
+  @Override
+  public DemoOutcome demo(RunRequest request, StepListener listener) {
+    return new DemoOutcome(run(request, listener), List.of("a finding"));
+  }
+
+  @Override
+  public void sql(SqlRequest request, PrintStream out) {
+    queries.add(request);
+    out.println("answer");
+  }
+
+  @Override
+  public void digest(DigestRequest request, PrintStream out) {
+    out.println("digest of " + request.tables());
+  }
+
+  @Override
+  public Path report() {
+    return Path.of("site", "index.html");
+  }
+
+  @Override
+  public void close() {
+    isClosed = true;
+  }
+}
