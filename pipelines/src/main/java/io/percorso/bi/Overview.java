@@ -53,9 +53,12 @@ public record Overview(
     refusedFiles = List.copyOf(refusedFiles);
   }
 
+  /** Everything counted once; customers are those with a session. */
   public record Totals(long interactions, long sessions, long journeys, long customers) {}
 
   /**
+   * Volumes of one source and channel.
+   *
    * @param newestAt newest occurred_at up to the cut-off, UTC
    */
   public record Source(
@@ -66,9 +69,12 @@ public record Overview(
       long customers,
       Instant newestAt) {}
 
+  /** Interactions of one UTC day. */
   public record Day(LocalDate day, long interactions) {}
 
   /**
+   * How often a path was taken, and what came of it.
+   *
    * @param path touchpoints with repeats collapsed, joined by {@code " > "}
    * @param conversion converted or resolved among the closed journeys
    * @param medianMinutes from first to last step
@@ -93,13 +99,18 @@ public record Overview(
   }
 
   /**
+   * Journeys of one intent that ended in one way.
+   *
    * @param outcome converted, resolved, abandoned or open
    */
   public record Outcome(String intent, String outcome, long journeys, long customers) {}
 
+  /** Abandoned journeys that ended at one touchpoint. */
   public record End(String touchpoint, long journeys, long customers) {}
 
   /**
+   * How often a signal is seen at a touchpoint.
+   *
    * @param visits all visits of the touchpoint
    * @param signalVisits those with the signal
    * @param customers customers with the signal there
@@ -112,15 +123,20 @@ public record Overview(
       long customers,
       Share incidence) {}
 
+  /** Verdicts of the records of one source; the four add up to the records. */
   public record Quality(
       String source, long records, long loaded, long duplicate, long rejected, long late) {}
 
   /**
+   * Records that were not loaded for one reason.
+   *
    * @param verdict duplicate, rejected or late
    */
   public record Refusal(String source, String verdict, String reason, long records) {}
 
   /**
+   * A file that was not loaded as a whole.
+   *
    * @param verdict refused or same_content
    */
   public record RefusedFile(String source, String file, String verdict, String reason) {}

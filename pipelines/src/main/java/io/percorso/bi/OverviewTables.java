@@ -159,6 +159,7 @@ public final class OverviewTables {
   static Dataset<Row> paths(Dataset<Row> paths, Dataset<Row> journeysOfMonth, long limit) {
     Dataset<Row> who =
         journeysOfMonth
+            .where(OUTCOME.col().notEqual("open"))
             .groupBy(STARTED_MONTH.col().as(MONTH.name()), INTENT.col(), PATH.col())
             .agg(customers());
     return paths

@@ -26,11 +26,17 @@ public final class Shown {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
-  /** {@code 14 %}; one decimal below ten per cent; {@code < 0.1 %} for the least. */
+  /**
+   * {@code 14 %}; one decimal below ten per cent; {@code < 0.1 %} for the least; only a whole is
+   * {@code 100 %}.
+   */
   public static String share(double share) {
     double percent = share * 100;
     if (percent > 0 && percent < 0.1) {
       return "< 0.1 %";
+    }
+    if (percent < 100 && percent > 99.5) {
+      return String.format(Locale.ROOT, "%.1f %%", Math.min(99.9, percent));
     }
     return String.format(
         Locale.ROOT, percent < 9.95 && percent > 0 ? "%.1f %%" : "%.0f %%", percent);

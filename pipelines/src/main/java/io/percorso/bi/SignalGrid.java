@@ -18,11 +18,15 @@ import java.util.stream.Collectors;
  */
 public record SignalGrid(List<String> signals, List<Line> rows) {
   /**
+   * A touchpoint with its visits.
+   *
    * @param cells one for each signal of the grid
    */
   public record Line(String touchpoint, long visits, List<Cell> cells) {}
 
   /**
+   * One signal at one touchpoint.
+   *
    * @param signal the figures, absent where the signal never occurred
    * @param heat 0 (none) to 5 (the highest of the grid), of cells that may be shown; by the square
    *     root of the share, so that one extreme leaves differences among the others

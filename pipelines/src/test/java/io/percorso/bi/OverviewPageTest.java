@@ -18,6 +18,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -169,8 +170,8 @@ class OverviewPageTest {
   }
 
   /** Names of all attributes within tags, each once. */
-  private static TreeSet<String> attributesOf(String html) {
-    TreeSet<String> names = new TreeSet<>();
+  private static Set<String> attributesOf(String html) {
+    Set<String> names = new TreeSet<>();
     Matcher tags = Pattern.compile("<[a-zA-Z](?:[^>\"]|\"[^\"]*\")*>").matcher(html);
     while (tags.find()) {
       Matcher attributes =
