@@ -7,6 +7,7 @@ import org.junit.jupiter.api.Test;
 
 class NearestNameTest {
   @Test
+<<<<<<< HEAD
   void theNameWithTheFewestChangesIsMeant() {
     assertThat(NearestName.nearest("sesions.gap", List.of("sessions.cap", "sessions.gap")))
         .contains("sessions.gap");
@@ -25,5 +26,19 @@ class NearestNameTest {
   @Test
   void nothingKnownGivesNothing() {
     assertThat(NearestName.nearest("x", List.of())).isEmpty();
+=======
+  void aSwappedLetterIsFound() {
+    assertThat(NearestName.nearest("chanel", List.of("channel", "place"))).contains("channel");
+  }
+
+  @Test
+  void nothingNearIsNothing() {
+    assertThat(NearestName.nearest("xyz", List.of("channel", "place"))).isEmpty();
+  }
+
+  @Test
+  void ofEquallyNearOnesTheFirstInTheAlphabet() {
+    assertThat(NearestName.nearest("gap", List.of("map", "cap"))).contains("cap");
+>>>>>>> timeline
   }
 }
