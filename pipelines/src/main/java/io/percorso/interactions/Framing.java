@@ -1,7 +1,7 @@
 package io.percorso.interactions;
 
 /** How a file falls into frames. */
-enum Framing {
+public enum Framing {
   /** A frame is a line. */
   LINES,
   /** A frame is a row (RFC 4180): a quoted cell may hold line breaks. The first row is a header. */

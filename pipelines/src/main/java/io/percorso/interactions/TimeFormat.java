@@ -19,6 +19,9 @@ import java.util.Optional;
  * that says no zone is refused unless the mapping gives one. 30 February and second 60 are refused.
  */
 final class TimeFormat {
+  /** The end of the year 9999. A time in the wrong unit lies beyond it. */
+  private static final long FURTHEST = 253_402_300_800_000_000L;
+
   private final String form;
   private final Optional<ZoneId> zone;
   private final Optional<DateTimeFormatter> pattern;
@@ -56,10 +59,14 @@ final class TimeFormat {
   /** Microseconds since 1970, UTC. */
   long micros(String text, String field) throws Refusal {
     try {
-      if (form.startsWith("epoch-")) {
-        return Math.multiplyExact(Long.parseLong(text), unit());
+      long micros =
+          form.startsWith("epoch-")
+              ? Math.multiplyExact(Long.parseLong(text), unit())
+              : pattern.isPresent() ? byPattern(text, pattern.get()) : iso(text);
+      if (Math.abs(micros) > FURTHEST) {
+        throw new Refusal(Reason.TS_RANGE, field + " is beyond the year 9999");
       }
-      return pattern.isPresent() ? byPattern(text, pattern.get()) : iso(text);
+      return micros;
     } catch (DateTimeException
         | ArithmeticException
         | NumberFormatException
