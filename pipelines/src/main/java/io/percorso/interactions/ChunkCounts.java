@@ -12,10 +12,8 @@ public final class ChunkCounts {
   public static final Field FILE_SHA256 = Interactions.FILE_SHA256;
   public static final Field FIRST_FRAME =
       Field.bigint("first_frame", "Number of the chunk's first frame, from 1").arrival();
-  public static final Field FRAME_COUNT =
-      Field.bigint("frame_count", "Frames in it").arrival();
-  public static final Field RECORD_COUNT =
-      Field.bigint("record_count", "Records in it").arrival();
+  public static final Field FRAME_COUNT = Field.bigint("frame_count", "Frames in it").arrival();
+  public static final Field RECORD_COUNT = Field.bigint("record_count", "Records in it").arrival();
 
   public static final Table TABLE =
       Table.named(

@@ -9,7 +9,13 @@ import org.apache.spark.sql.Row;
  * read, the verdicts in the tables that hold them.
  */
 public record Conservation(
-    String source, String path, long records, long loaded, long duplicate, long rejected, long late) {
+    String source,
+    String path,
+    long records,
+    long loaded,
+    long duplicate,
+    long rejected,
+    long late) {
 
   /** The numbers of one row of {@link InputFiles}. */
   public static Conservation of(Row row) {

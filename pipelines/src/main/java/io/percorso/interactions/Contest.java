@@ -11,11 +11,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Decides which of several deliveries of one thing is the interaction. Takes one group at a time and
- * knows no Spark.
+ * Decides which of several deliveries of one thing is the interaction. Takes one group at a time
+ * and knows no Spark.
  *
  * <p>Winner: the greatest version, else the smallest (occurred_at, content_hash), else the smallest
- * sequence. Deliveries whose times lie more than {@code dedupe.days} apart (chained) are two things.
+ * sequence. Deliveries whose times lie more than {@code dedupe.days} apart (chained) are two
+ * things.
  */
 final class Contest {
   private static final long DAY_MICROS = 86_400_000_000L;
@@ -53,7 +54,14 @@ final class Contest {
       int element) {
     private Delivery as(String otherId, long otherSequence) {
       return new Delivery(
-          otherId, occurredMicros, version, contentHash, otherSequence, isStored, file, frame,
+          otherId,
+          occurredMicros,
+          version,
+          contentHash,
+          otherSequence,
+          isStored,
+          file,
+          frame,
           element);
     }
   }

@@ -66,7 +66,8 @@ final class Expression {
     List<String> origins = KEYS.subList(0, 4).stream().filter(node::has).toList();
     if (origins.size() != 1) {
       throw keys.wrong(
-          where, "'%s' needs exactly one of %s, has %s".formatted(where, KEYS.subList(0, 4), origins));
+          where,
+          "'%s' needs exactly one of %s, has %s".formatted(where, KEYS.subList(0, 4), origins));
     }
     if (node.has("const")) {
       String value = node.get("const").asText();
@@ -169,7 +170,8 @@ final class Expression {
       Pattern pattern = pattern(step.get("regex").asText(), where, keys);
       int group = step.path("group").asInt(1);
       if (group > pattern.matcher("").groupCount()) {
-        throw keys.wrong(where, "'%s' takes group %d, which its regex lacks".formatted(where, group));
+        throw keys.wrong(
+            where, "'%s' takes group %d, which its regex lacks".formatted(where, group));
       }
       return value -> {
         Matcher matcher = pattern.matcher(value);

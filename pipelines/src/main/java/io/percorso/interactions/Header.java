@@ -39,7 +39,9 @@ final class Header {
     return places.getOrDefault(name, -1);
   }
 
-  /** Places of the cells that are content, by name, so that the order of columns does not matter. */
+  /**
+   * Places of the cells that are content, by name, so that the order of columns does not matter.
+   */
   int[] content() {
     return content;
   }

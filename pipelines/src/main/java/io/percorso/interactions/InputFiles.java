@@ -128,13 +128,14 @@ public final class InputFiles {
         read.join(kept, new String[] {SOURCE.name(), file.name()}, "full")
             .join(refused, new String[] {SOURCE.name(), file.name()}, "full")
             .withColumnRenamed(file.name(), CONTENT_SHA256.name())
-            .withColumn(
-                VERDICT.name(), lit(LandingFile.FileVerdict.ACCEPTED.word()));
+            .withColumn(VERDICT.name(), lit(LandingFile.FileVerdict.ACCEPTED.word()));
     Column[] columns =
         TABLE.fields().stream()
-            .map(f -> f.name().endsWith("_count") && f != BYTE_COUNT
-                ? coalesce(f.of("counted"), lit(0L)).as(f.name())
-                : f.of("file"))
+            .map(
+                f ->
+                    f.name().endsWith("_count") && f != BYTE_COUNT
+                        ? coalesce(f.of("counted"), lit(0L)).as(f.name())
+                        : f.of("file"))
             .toArray(Column[]::new);
     return files
         .as("file")

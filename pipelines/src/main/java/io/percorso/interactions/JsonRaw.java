@@ -14,8 +14,7 @@ import java.util.TreeMap;
  * @param transport top-level fields that are not content
  * @param climbing paths of the mapping into the document, which count as content of each element
  */
-record JsonRaw(
-    JsonNode element, JsonNode document, Set<String> transport, List<FieldPath> climbing)
+record JsonRaw(JsonNode element, JsonNode document, Set<String> transport, List<FieldPath> climbing)
     implements Raw {
   @Override
   public String text(FieldPath path) throws Refusal {

@@ -24,8 +24,9 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * The secret keys by which identifiers become tokens: token = HMAC-SHA-256(kₙ, … HMAC(k₁, kind:value)),
- * cut to 128 bits, base64url. A new layer can be laid over stored tokens without the raw values.
+ * The secret keys by which identifiers become tokens: token = HMAC-SHA-256(kₙ, … HMAC(k₁,
+ * kind:value)), cut to 128 bits, base64url. A new layer can be laid over stored tokens without the
+ * raw values.
  *
  * <p>Lives in a folder outside the lake, a file {@code layer-1.key}, {@code layer-2.key}, … per
  * layer, readable by its owner alone. Whoever loses it can never again tie new records to old
@@ -85,8 +86,7 @@ public final class KeyRing implements Serializable {
     try {
       Files.createDirectories(folder);
       Files.createFile(
-          file,
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n");
     } catch (IOException e) {
       throw UserError.usage(

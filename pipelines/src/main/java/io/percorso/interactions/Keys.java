@@ -11,7 +11,9 @@ record Keys(String file, List<String> lines) {
   UserError wrong(String key, String problem) {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
-      if (line.startsWith(key + ":") || line.startsWith("- " + key + ":") || line.contains("{" + key + ":")) {
+      if (line.startsWith(key + ":")
+          || line.startsWith("- " + key + ":")
+          || line.contains("{" + key + ":")) {
         return UserError.usage("%s:%d: %s".formatted(file, i + 1, problem));
       }
     }
@@ -77,8 +79,7 @@ record Keys(String file, List<String> lines) {
     }
     throw wrong(
         key,
-        "'%s' is '%s'%s. Known are %s"
-            .formatted(key, text, NearestName.hint(text, known), known));
+        "'%s' is '%s'%s. Known are %s".formatted(key, text, NearestName.hint(text, known), known));
   }
 
   List<String> texts(JsonNode node, String key) {

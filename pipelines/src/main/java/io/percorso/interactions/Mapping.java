@@ -22,15 +22,42 @@ final class Mapping {
   /** Keys of a declaration. */
   static final List<String> KEYS =
       List.of(
-          "source", "about", "files", "framing", "delimiter", "pattern", "explode", "required",
-          "history", "order-in-file", "repeats", "trust-session-hint", "customer-identifier",
-          "reports", "transport", "absent", "ignore", "channel", "natural-id", "version", "time",
-          "identifiers", "columns", "attributes");
+          "source",
+          "about",
+          "files",
+          "framing",
+          "delimiter",
+          "pattern",
+          "explode",
+          "required",
+          "history",
+          "order-in-file",
+          "repeats",
+          "trust-session-hint",
+          "customer-identifier",
+          "reports",
+          "transport",
+          "absent",
+          "ignore",
+          "channel",
+          "natural-id",
+          "version",
+          "time",
+          "identifiers",
+          "columns",
+          "attributes");
 
   /** Kinds of identifiers. */
   static final List<String> KINDS =
       List.of(
-          "customer", "login", "email", "phone", "loyalty", "handle", "cookie", "device",
+          "customer",
+          "login",
+          "email",
+          "phone",
+          "loyalty",
+          "handle",
+          "cookie",
+          "device",
           "ip_agent");
 
   /** Columns that a mapping may fill. */
@@ -181,8 +208,7 @@ final class Mapping {
     if (channel.isObject()) {
       return Expression.read(channel, "channel", keys);
     }
-    return Expression.constant(
-        keys.word(node, "channel", Channel.class, Channel.WEB).word());
+    return Expression.constant(keys.word(node, "channel", Channel.class, Channel.WEB).word());
   }
 
   private static Optional<Expression> optional(JsonNode node, String key, Keys keys) {
@@ -201,8 +227,7 @@ final class Mapping {
     ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove(List.of("format", "zone"));
     try {
       return Optional.of(
-          new TimeField(
-              Expression.read(node, key, keys), new TimeFormat(form, zone), key));
+          new TimeField(Expression.read(node, key, keys), new TimeFormat(form, zone), key));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
       throw keys.wrong(key, "'time.%s': %s".formatted(key, e.getMessage()));
     }

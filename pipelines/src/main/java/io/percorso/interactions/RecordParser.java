@@ -26,7 +26,8 @@ import org.apache.spark.sql.RowFactory;
  */
 final class RecordParser {
   private static final long MICROS = 1_000_000L;
-  private static final java.util.regex.Pattern CURRENCY = java.util.regex.Pattern.compile("[A-Z]{3}");
+  private static final java.util.regex.Pattern CURRENCY =
+      java.util.regex.Pattern.compile("[A-Z]{3}");
   private static final java.util.regex.Pattern WORD =
       java.util.regex.Pattern.compile("[\\p{L}][\\p{L}0-9_.-]{0,63}");
   private static final Set<String> ACTIONS =
@@ -258,7 +259,9 @@ final class RecordParser {
     setDefault(values, Interactions.IS_ERROR, false);
     setDefault(values, Interactions.IS_BOT_AGENT, false);
     String group =
-        mapping.naturalId.isPresent() ? id : groupKey(source.name(), identifiers[0], times.occurred);
+        mapping.naturalId.isPresent()
+            ? id
+            : groupKey(source.name(), identifiers[0], times.occurred);
     return Candidate.of(group, values);
   }
 
