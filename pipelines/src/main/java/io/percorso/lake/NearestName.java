@@ -2,39 +2,46 @@ package io.percorso.lake;
 
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the name that someone probably meant, for messages about unknown names. */
+/** Finds the known name that a mistyped one most likely meant. */
 public final class NearestName {
   private NearestName() {}
 
   /**
-   * The known name with the fewest single-letter changes (Levenshtein distance), the first in
-   * alphabetical order on a tie; empty when nothing is known or more than half of the letters would
-   * have to change.
+   * The known name with the fewest single-letter edits (Levenshtein) to the given one; ties go to
+   * the alphabetically first. Empty when every known name differs in more than half of its letters.
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
     return known.stream()
-        .min(
-            Comparator.comparingInt((String candidate) -> distance(name, candidate))
-                .thenComparing(Comparator.naturalOrder()))
-        .filter(best -> 2 * distance(name, best) <= Math.max(name.length(), best.length()));
+        .sorted()
+        .min(Comparator.comparingInt(candidate -> edits(name, candidate)))
+        .filter(
+            candidate -> edits(name, candidate) * 2 <= Math.max(name.length(), candidate.length()));
   }
 
-  private static int distance(String from, String to) {
-    int[] above = new int[to.length() + 1];
-    for (int j = 0; j <= to.length(); j++) {
+  /** ", did you mean 'x'?" or nothing: the end of an error message. */
+  public static String hint(String name, Collection<String> known) {
+    return nearest(name, known).map(found -> ": did you mean '" + found + "'?").orElse("");
+  }
+
+  private static int edits(String first, String second) {
+    String a = first.toLowerCase(Locale.ROOT);
+    String b = second.toLowerCase(Locale.ROOT);
+    int[] above = new int[b.length() + 1];
+    for (int j = 0; j <= b.length(); j++) {
       above[j] = j;
     }
-    for (int i = 1; i <= from.length(); i++) {
-      int[] row = new int[to.length() + 1];
+    for (int i = 1; i <= a.length(); i++) {
+      int[] row = new int[b.length() + 1];
       row[0] = i;
-      for (int j = 1; j <= to.length(); j++) {
-        int change = from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1;
-        row[j] = Math.min(Math.min(row[j - 1], above[j]) + 1, above[j - 1] + change);
+      for (int j = 1; j <= b.length(); j++) {
+        int replaced = above[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        row[j] = Math.min(replaced, Math.min(above[j], row[j - 1]) + 1);
       }
       above = row;
     }
-    return above[to.length()];
+    return above[b.length()];
   }
 }

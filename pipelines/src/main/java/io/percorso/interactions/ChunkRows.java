@@ -1,0 +1,214 @@
+package io.percorso.interactions;
+
+import io.percorso.lake.UserError;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.NoSuchElementException;
+import java.util.Queue;
+import java.util.zip.GZIPInputStream;
+import org.apache.spark.sql.Row;
+
+/**
+ * The rows of {@link LoadInteractions#PARSED} that the chunks of one task give, one frame at a
+ * time.
+ */
+final class ChunkRows implements Iterator<Row> {
+  private static final int RAW = 0;
+  private static final int REJECTED = 1;
+  private static final int CANDIDATE = 2;
+  private static final int COUNT = 3;
+  private static final int BUFFER = 1 << 16;
+
+  private final Iterator<Row> chunks;
+  private final LoadPlan plan;
+  private final Map<String, Mapping> mappings = new HashMap<>();
+  private final Queue<Row> ready = new ArrayDeque<>();
+  private java.util.Optional<Reading> reading = java.util.Optional.empty();
+
+  /** A chunk that is being read. */
+  private static final class Reading {
+    private final Chunk chunk;
+    private final InputStream in;
+    private final FrameReader frames;
+    private final RecordParser parser;
+    private long frameCount;
+    private long recordCount;
+
+    private Reading(Chunk chunk, InputStream in, FrameReader frames, RecordParser parser) {
+      this.chunk = chunk;
+      this.in = in;
+      this.frames = frames;
+      this.parser = parser;
+    }
+  }
+
+  ChunkRows(Iterator<Row> chunks, LoadPlan plan) {
+    this.chunks = chunks;
+    this.plan = plan;
+  }
+
+  @Override
+  public boolean hasNext() {
+    try {
+      while (ready.isEmpty()) {
+        if (reading.isPresent()) {
+          advance(reading.get());
+        } else if (chunks.hasNext()) {
+          reading = java.util.Optional.of(open(Chunk.of(chunks.next())));
+        } else {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public Row next() {
+    if (!hasNext()) {
+      throw new NoSuchElementException();
+    }
+    return ready.remove();
+  }
+
+  private Reading open(Chunk chunk) throws IOException {
+    Path path = Path.of(chunk.path());
+    if (Files.size(path) != chunk.byteCount()) {
+      throw UserError.failed(
+          "%s has %d bytes, and had %d when it was checked: someone still writes it. Deliver files under another name (*.part) and rename them when they are whole"
+              .formatted(path, Files.size(path), chunk.byteCount()));
+    }
+    Source source = plan.source(chunk.source());
+    Mapping mapping = mappings.computeIfAbsent(source.name(), name -> Mapping.of(source));
+    InputStream in = content(path, chunk);
+    FrameReader frames =
+        new FrameReader(
+            new Bounded(in, chunk.endByte() - chunk.startByte()),
+            source.framing(),
+            source.delimiter(),
+            chunk.startByte(),
+            plan.rules().frameBytes(),
+            plan.rules().keptBytes());
+    RecordParser parser =
+        new RecordParser(
+            source,
+            mapping,
+            plan.rules(),
+            plan.keyRing(),
+            chunk.header(),
+            chunk.sha256(),
+            chunk.firstSeenAtMicros(),
+            plan.runId());
+    return new Reading(chunk, in, frames, parser);
+  }
+
+  private static InputStream content(Path path, Chunk chunk) throws IOException {
+    InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
+    try {
+      InputStream in = chunk.isCompressed() ? new GZIPInputStream(file, BUFFER) : file;
+      in.skipNBytes(chunk.startByte());
+      return in;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private void advance(Reading now) throws IOException {
+    FrameReader frames = now.frames;
+    Chunk chunk = now.chunk;
+    if (!frames.next()) {
+      now.in.close();
+      reading = java.util.Optional.empty();
+      ready.add(
+          LoadInteractions.PARSED.row(
+              COUNT,
+              chunk.source(),
+              chunk.sha256(),
+              chunk.firstFrameNumber(),
+              now.frameCount,
+              now.recordCount));
+      return;
+    }
+    long number = chunk.firstFrameNumber() + now.frameCount++;
+    byte[] raw = Arrays.copyOfRange(frames.buffer(), frames.start(), frames.end());
+    List<Outcome> outcomes =
+        now.parser.parse(
+            new Frame(frames.buffer(), frames.start(), frames.end(), number, frames.fault()));
+    now.recordCount += outcomes.size();
+    ready.add(
+        LoadInteractions.PARSED.row(
+            RAW,
+            chunk.source(),
+            chunk.sha256(),
+            number,
+            frames.offset(),
+            raw,
+            plan.runId(),
+            plan.loadedAt()));
+    for (Outcome outcome : outcomes) {
+      if (outcome instanceof Candidate candidate) {
+        List<Object> cells = new ArrayList<>(Candidate.WIDTH + 2);
+        cells.add(candidate.groupKey());
+        cells.add(false);
+        cells.addAll(candidate.values());
+        ready.add(LoadInteractions.PARSED.row(CANDIDATE, cells.toArray()));
+      } else if (outcome instanceof Refused refused) {
+        ready.add(
+            LoadInteractions.PARSED.row(
+                REJECTED,
+                chunk.source(),
+                chunk.sha256(),
+                number,
+                refused.elementIndex(),
+                frames.offset(),
+                refused.verdict().word(),
+                refused.reason().name(),
+                refused.detail(),
+                outcomes.size() == 1 ? raw : null,
+                plan.runId(),
+                plan.loadedAt()));
+      }
+    }
+  }
+
+  /** A stream that ends where the chunk ends. */
+  private static final class Bounded extends InputStream {
+    private final InputStream in;
+    private long left;
+
+    private Bounded(InputStream in, long left) {
+      this.in = in;
+      this.left = left;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
+    }
+
+    @Override
+    public int read(byte[] buffer, int offset, int length) throws IOException {
+      if (left <= 0) {
+        return -1;
+      }
+      int count = in.read(buffer, offset, (int) Math.min(length, left));
+      left -= Math.max(0, count);
+      return count;
+    }
+  }
+}

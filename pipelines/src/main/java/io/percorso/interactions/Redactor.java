@@ -1,0 +1,144 @@
+package io.percorso.interactions;
+
+import java.math.BigInteger;
+import java.util.function.Function;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+/**
+ * Takes out of a text what names a person: addresses of web pages keep host, templated path and
+ * query keys; e-mail addresses, IBANs, card numbers, phone numbers and handles become words in
+ * brackets. Names in prose are out of its reach.
+ *
+ * <p>Redacting twice changes nothing more. A text without @, ://, or seven digits is handed back as
+ * it is, after one look at its letters. Card numbers are those that pass the Luhn check (ISO/IEC
+ * 7812-1, annex B); IBANs those whose remainder by 97 is 1 (ISO 13616).
+ */
+public final class Redactor {
+  private static final Pattern URL = Pattern.compile("(?i)\\bhttps?:\\s?//[^\\s<>\"']+");
+  private static final Pattern EMAIL =
+      Pattern.compile(
+          "[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63})+");
+  private static final Pattern IBAN =
+      Pattern.compile("(?i)(?<![\\p{L}\\p{N}])[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}");
+  private static final Pattern CARD = Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)");
+  private static final Pattern PHONE =
+      Pattern.compile("(?<![\\p{L}\\p{N}])[+(]{0,2}\\d(?:[ ()./-]{0,3}\\d){6,16}(?!\\d)");
+  private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
+  private static final Pattern HANDLE = Pattern.compile("(?<![\\p{L}\\p{N}_])@[\\p{L}\\p{N}_]+");
+  private static final int SUSPICIOUS_DIGITS = 7;
+  private static final int BARE_PHONE_DIGITS = 9;
+  private static final int PHONE_DIGITS_MOST = 15;
+  private static final int IBAN_LEAST = 15;
+
+  private Redactor() {}
+
+  /** The text without what names a person; the same object when nothing had to go. */
+  public static String redact(String text) {
+    String before = text;
+    while (isSuspicious(before)) {
+      String after = once(before);
+      if (after.equals(before)) {
+        break;
+      }
+      // Each round takes away an @, a scheme or digits, and adds none: it ends.
+      before = after;
+    }
+    return before;
+  }
+
+  private static boolean isSuspicious(String text) {
+    int digits = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '@' || (c == '/' && text.startsWith("//", i))) {
+        return true;
+      }
+      // Digits of other scripts count too: the patterns below see ASCII only, so they stay.
+      if (c >= '0' && c <= '9' && ++digits >= SUSPICIOUS_DIGITS) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String once(String text) {
+    String out = text;
+    if (out.indexOf("//") >= 0) {
+      out = replace(URL, out, found -> PathTemplate.ofUrl(found.group().replaceFirst("\\s", "")));
+    }
+    if (out.indexOf('@') >= 0) {
+      out = replace(EMAIL, out, found -> "[email]");
+    }
+    out = replace(IBAN, out, found -> iban(found.group()));
+    out = replace(CARD, out, found -> isLuhn(found.group()) ? "[card]" : found.group());
+    out = replace(PHONE, out, found -> phone(found.group()));
+    if (out.indexOf('@') >= 0) {
+      out = replace(HANDLE, out, found -> "[handle]");
+    }
+    return out;
+  }
+
+  private static String replace(
+      Pattern pattern, String text, Function<MatchResult, String> replacement) {
+    var matcher = pattern.matcher(text);
+    if (!matcher.find()) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int end = 0;
+    do {
+      out.append(text, end, matcher.start()).append(replacement.apply(matcher));
+      end = matcher.end();
+    } while (matcher.find());
+    return out.append(text, end, text.length()).toString();
+  }
+
+  /** The words after an IBAN may look like its end, so shorter and shorter starts are tried. */
+  private static String iban(String found) {
+    for (int end = found.length(); end > 0; end--) {
+      String start = found.substring(0, end);
+      String bare = start.replace(" ", "");
+      if (bare.length() < IBAN_LEAST) {
+        break;
+      }
+      if (start.charAt(end - 1) != ' ' && isIban(bare)) {
+        return "[iban]" + found.substring(end);
+      }
+    }
+    return found;
+  }
+
+  private static boolean isIban(String bare) {
+    StringBuilder digits = new StringBuilder();
+    String turned = bare.substring(4) + bare.substring(0, 4);
+    for (int i = 0; i < turned.length(); i++) {
+      digits.append(Character.digit(turned.charAt(i), 36));
+    }
+    return new BigInteger(digits.toString()).mod(BigInteger.valueOf(97)).intValue() == 1;
+  }
+
+  private static boolean isLuhn(String number) {
+    int sum = 0;
+    int place = 0;
+    for (int i = number.length() - 1; i >= 0; i--) {
+      int digit = Character.digit(number.charAt(i), 10);
+      if (digit >= 0) {
+        int doubled = place++ % 2 == 0 ? digit : digit * 2;
+        sum += doubled > 9 ? doubled - 9 : doubled;
+      }
+    }
+    return sum % 10 == 0;
+  }
+
+  /** Digits with separators or a leading + or 0 are a phone number, bare ones when long enough. */
+  private static String phone(String found) {
+    int digits = (int) found.chars().filter(c -> c >= '0' && c <= '9').count();
+    boolean isBare = digits == found.length() && found.charAt(0) != '0';
+    boolean isDay = DAY.matcher(found).lookingAt();
+    if (isDay || digits > PHONE_DIGITS_MOST || (isBare && digits < BARE_PHONE_DIGITS)) {
+      return found;
+    }
+    return "[phone]";
+  }
+}

@@ -1,0 +1,47 @@
+package io.percorso.interactions;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * One source as conf/sources declares it. What its fields mean is read by {@link Mapping}.
+ *
+ * @param name the landing folder and the word in silver.interactions
+ * @param files patterns of file names; others in the folder are skipped
+ * @param framing how a file falls into frames
+ * @param delimiter between CSV cells
+ * @param required columns or fields without which nothing can be loaded
+ * @param history true for a first load of old data: never too late
+ * @param orderInFile true when the order of rows tells the order of equal times
+ * @param repeats what equal records without an id are
+ * @param hasNaturalId true when the mapping names the record's own id
+ * @param trustSessionHint true when the source's own sessions are taken as they are
+ * @param customerIdentifier kind that stands for the customer until identities are joined
+ * @param reports what the source tells at all, for example pointer events
+ * @param mappingVersion digest of the mapping
+ * @param definition the mapping as JSON, in the order of the file
+ */
+public record Source(
+    String name,
+    List<String> files,
+    Framing framing,
+    char delimiter,
+    List<String> required,
+    boolean history,
+    boolean orderInFile,
+    Repeats repeats,
+    boolean hasNaturalId,
+    boolean trustSessionHint,
+    String customerIdentifier,
+    List<String> reports,
+    String mappingVersion,
+    String definition)
+    implements Serializable {
+  /** What equal records of one file without an id are. */
+  public enum Repeats {
+    /** Things that happened several times. */
+    KEEP,
+    /** One thing told several times. */
+    COLLAPSE
+  }
+}
