@@ -30,10 +30,22 @@ import org.apache.spark.sql.Dataset;
 class ArchitectureTest {
   /** The packages in the order in which data flows: each may use the earlier ones. */
   private static final List<String> FLOW =
-      List.of("lake", "interactions", "identity", "journeys", "service", "voice", "friction", "retention", "segments", "maturity", "bi");
+      List.of(
+          "lake",
+          "interactions",
+          "identity",
+          "journeys",
+          "service",
+          "voice",
+          "friction",
+          "retention",
+          "segments",
+          "maturity",
+          "bi");
 
   @ArchTest
-  static void eachPackageUsesOnlyEarlierOnes(com.tngtech.archunit.core.domain.JavaClasses imported) {
+  static void eachPackageUsesOnlyEarlierOnes(
+      com.tngtech.archunit.core.domain.JavaClasses imported) {
     for (int i = 0; i < FLOW.size(); i++) {
       List<String> later = new ArrayList<>();
       FLOW.subList(i + 1, FLOW.size()).forEach(name -> later.add("io.percorso." + name + ".."));
@@ -45,7 +57,9 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat(resideInAnyPackage(later.toArray(String[]::new)))
           .allowEmptyShould(true)
-          .because("packages stand in the order in which data flows; what two need goes into the earlier one")
+          .because(
+              "packages stand in the order in which data flows; what two need goes into the earlier"
+                  + " one")
           .check(imported);
     }
   }
@@ -62,8 +76,11 @@ class ArchitectureTest {
                   c ->
                       c.getPackageName().startsWith("io.delta")
                           || c.getPackageName().startsWith("org.apache.spark.sql.delta")
-                          || Set.of("DataFrameReader", "DataFrameWriter", "DataFrameWriterV2").contains(c.getSimpleName())))
-          .because("paths, commits, promises and retries are the lake's matter: give a Dataset to Run instead");
+                          || Set.of("DataFrameReader", "DataFrameWriter", "DataFrameWriterV2")
+                              .contains(c.getSimpleName())))
+          .because(
+              "paths, commits, promises and retries are the lake's matter: give a Dataset to Run"
+                  + " instead");
 
   @ArchTest
   static final ArchRule noRoomReadsAClockOrDraws =
@@ -76,19 +93,34 @@ class ArchitectureTest {
                     String owner = call.getTargetOwner().getName();
                     String name = call.getName();
                     boolean clock =
-                        (name.equals("now") && List.of(Instant.class, LocalDate.class).stream().anyMatch(c -> owner.equals(c.getName())))
-                            || (owner.equals(System.class.getName()) && name.equals("currentTimeMillis"))
+                        (name.equals("now")
+                                && List.of(Instant.class, LocalDate.class).stream()
+                                    .anyMatch(c -> owner.equals(c.getName())))
+                            || (owner.equals(System.class.getName())
+                                && name.equals("currentTimeMillis"))
                             || (owner.equals(Clock.class.getName()) && name.startsWith("system"))
                             || (owner.equals("org.apache.spark.sql.functions")
-                                && Set.of("now", "current_timestamp", "current_date", "rand", "randn", "uuid", "monotonically_increasing_id").contains(name));
-                    boolean random = owner.equals(Random.class.getName()) || owner.equals(Math.class.getName()) && name.equals("random");
+                                && Set.of(
+                                        "now",
+                                        "current_timestamp",
+                                        "current_date",
+                                        "rand",
+                                        "randn",
+                                        "uuid",
+                                        "monotonically_increasing_id")
+                                    .contains(name));
+                    boolean random =
+                        owner.equals(Random.class.getName())
+                            || owner.equals(Math.class.getName()) && name.equals("random");
                     boolean uuid =
                         owner.equals(UUID.class.getName())
                             && name.equals("randomUUID")
                             && !call.getOriginOwner().getSimpleName().equals("LinkedLogStore");
                     return clock || random || uuid;
                   }))
-          .because("a rerun must give the same tables: times and dates come in as arguments, ids are hashes of content");
+          .because(
+              "a rerun must give the same tables: times and dates come in as arguments, ids are"
+                  + " hashes of content");
 
   @ArchTest
   static final ArchRule roomsDoNotCollect =
@@ -101,20 +133,38 @@ class ArchitectureTest {
                   "bring rows to the driver",
                   (JavaCall<?> call) ->
                       call.getTargetOwner().isEquivalentTo(Dataset.class)
-                          && Set.of("collect", "collectAsList", "toLocalIterator", "count", "cache", "persist").contains(call.getName())))
-          .because("a room is a pure function of Datasets; jobs and the lake decide when to run it");
+                          && Set.of(
+                                  "collect",
+                                  "collectAsList",
+                                  "toLocalIterator",
+                                  "count",
+                                  "cache",
+                                  "persist")
+                              .contains(call.getName())))
+          .because(
+              "a room is a pure function of Datasets; jobs and the lake decide when to run it");
 
   @ArchTest
   static final ArchRule everyTableHasATest =
       classes()
-          .that(describe("declare a TABLE", c -> c.tryGetField("TABLE").filter(f -> f.getRawType().isEquivalentTo(Table.class)).isPresent()))
+          .that(
+              describe(
+                  "declare a TABLE",
+                  c ->
+                      c.tryGetField("TABLE")
+                          .filter(f -> f.getRawType().isEquivalentTo(Table.class))
+                          .isPresent()))
           .should(
               new ArchCondition<JavaClass>("have a test beside them") {
                 @Override
                 public void check(JavaClass room, ConditionEvents events) {
                   String test = room.getName() + "Test";
-                  boolean found = ArchitectureTest.class.getResource("/" + test.replace('.', '/') + ".class") != null;
-                  events.add(new SimpleConditionEvent(room, found, test + (found ? " exists" : " is missing")));
+                  boolean found =
+                      ArchitectureTest.class.getResource("/" + test.replace('.', '/') + ".class")
+                          != null;
+                  events.add(
+                      new SimpleConditionEvent(
+                          room, found, test + (found ? " exists" : " is missing")));
                 }
               })
           .because("a table without a picture of its rules is a promise that nobody checks");

@@ -19,8 +19,9 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Row;
 
 /**
- * The files that BI tools read: {@code published/<publication>/<table>/*.parquet}, a CSV of each beside them in {@code
- * csv/}, and the link {@code current}, which changes from one whole publication to the next in one rename.
+ * The files that BI tools read: {@code published/<publication>/<table>/*.parquet}, a CSV of each
+ * beside them in {@code csv/}, and the link {@code current}, which changes from one whole
+ * publication to the next in one rename.
  */
 public final class PublishedFiles {
   private static final String CURRENT = "current";
@@ -31,7 +32,10 @@ public final class PublishedFiles {
     this.published = published;
   }
 
-  /** Writes a publication under a name that nobody reads, then renames it. One that is there is written anew. */
+  /**
+   * Writes a publication under a name that nobody reads, then renames it. One that is there is
+   * written anew.
+   */
   public Path write(Lake lake, long number, List<Table> tables) {
     Path unfinished = published.resolve("." + number + ".unfinished");
     Path folder = published.resolve(Long.toString(number));
@@ -52,7 +56,10 @@ public final class PublishedFiles {
     }
   }
 
-  /** Points {@code current} at a publication. Readers see the old one or the new one, never a mixture. */
+  /**
+   * Points {@code current} at a publication. Readers see the old one or the new one, never a
+   * mixture.
+   */
   public Path makeCurrent(long number) {
     Path link = published.resolve(CURRENT);
     Path next = published.resolve("." + CURRENT + ".next");
@@ -62,7 +69,8 @@ public final class PublishedFiles {
       Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
       return link;
     } catch (IOException e) {
-      throw new UncheckedIOException("the link " + link + " cannot be moved to publication " + number, e);
+      throw new UncheckedIOException(
+          "the link " + link + " cannot be moved to publication " + number, e);
     }
   }
 
@@ -85,7 +93,9 @@ public final class PublishedFiles {
       List<Path> old =
           folders
               .filter(p -> p.getFileName().toString().matches("\\d+"))
-              .sorted(Comparator.comparingLong((Path p) -> Long.parseLong(p.getFileName().toString())).reversed())
+              .sorted(
+                  Comparator.comparingLong((Path p) -> Long.parseLong(p.getFileName().toString()))
+                      .reversed())
               .skip(newest)
               .filter(p -> Long.parseLong(p.getFileName().toString()) != now)
               .toList();
@@ -102,9 +112,15 @@ public final class PublishedFiles {
     try (BufferedWriter writer = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
       writer.write(SpreadsheetCsv.line(table.fields().stream().map(Field::name).toList()));
       writer.write('\n');
-      for (Iterator<Row> rows = lake.read(table).orderBy(order).toLocalIterator(); rows.hasNext(); ) {
+      for (Iterator<Row> rows = lake.read(table).orderBy(order).toLocalIterator();
+          rows.hasNext(); ) {
         Row row = rows.next();
-        writer.write(SpreadsheetCsv.line(Stream.iterate(0, i -> i + 1).limit(row.size()).map(i -> cell(row.get(i))).toList()));
+        writer.write(
+            SpreadsheetCsv.line(
+                Stream.iterate(0, i -> i + 1)
+                    .limit(row.size())
+                    .map(i -> cell(row.get(i)))
+                    .toList()));
         writer.write('\n');
       }
     }
@@ -114,7 +130,10 @@ public final class PublishedFiles {
     return value == null ? "" : value.toString();
   }
 
-  /** What the writer leaves beside the data: checksums and a marker, which other readers take for files of theirs. */
+  /**
+   * What the writer leaves beside the data: checksums and a marker, which other readers take for
+   * files of theirs.
+   */
   private static void deleteMarkers(Path folder) throws IOException {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(f -> !f.toString().endsWith(".parquet")).toList()) {

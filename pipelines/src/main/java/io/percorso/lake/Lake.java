@@ -229,7 +229,8 @@ public final class Lake {
   }
 
   /**
-   * Writes a table's rows, in the order of its grain, as one Parquet file for readers without Delta.
+   * Writes a table's rows, in the order of its grain, as one Parquet file for readers without
+   * Delta.
    *
    * @param folder a folder that does not exist yet
    */

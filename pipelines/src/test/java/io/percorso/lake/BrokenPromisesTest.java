@@ -8,7 +8,9 @@ import org.junit.jupiter.api.Test;
 class BrokenPromisesTest {
   @Test
   void aBrokenPromiseIsNamedByRunTableAndSentence() {
-    assertThat(BrokenPromises.TABLE.grain()).containsExactly(BrokenPromises.RUN_NUMBER, BrokenPromises.TABLE_NAME, BrokenPromises.PROMISE);
+    assertThat(BrokenPromises.TABLE.grain())
+        .containsExactly(
+            BrokenPromises.RUN_NUMBER, BrokenPromises.TABLE_NAME, BrokenPromises.PROMISE);
     assertThat(BrokenPromises.TABLE.layer()).isEqualTo("ops");
   }
 }

@@ -41,7 +41,9 @@ class LedgerTest {
     ledger.save(first);
     assertThat(ledger.last()).contains(first);
 
-    Ledger.Entry done = first.ended(Ledger.Status.DONE, NIGHT.plusSeconds(60), List.of(10L, 7L, 1L, 2L, 0L), 1_000, "");
+    Ledger.Entry done =
+        first.ended(
+            Ledger.Status.DONE, NIGHT.plusSeconds(60), List.of(10L, 7L, 1L, 2L, 0L), 1_000, "");
     ledger.save(done);
     ledger.save(entry(2, Ledger.Status.STARTED));
 
@@ -54,7 +56,8 @@ class LedgerTest {
   void stepsAndBrokenPromisesOfAContinuedRunReplaceThoseOfItsFirstAttempt() {
     for (long broken : List.of(3L, 4L)) {
       Run run = new Run(lake, "nightly-1", 1, "inputs", "rules", w -> {});
-      run.breaks(new BrokenPromises.Broken("silver.x", "a promise", Expectation.Severity.WARN, broken));
+      run.breaks(
+          new BrokenPromises.Broken("silver.x", "a promise", Expectation.Severity.WARN, broken));
       ledger.saveSteps(run);
     }
     List<Row> rows = lake.read(BrokenPromises.TABLE).collectAsList();
@@ -64,7 +67,20 @@ class LedgerTest {
 
   static Ledger.Entry entry(long number, Ledger.Status status) {
     return new Ledger.Entry(
-        "nightly-" + number, number, "nightly", LocalDate.of(2026, 3, 1), LocalDate.of(2026, 3, 1), status, NIGHT,
-        Optional.empty(), "digest", "[]", Map.of("silver.x", 3L), List.of(), 0, "", "./percorso run nightly");
+        "nightly-" + number,
+        number,
+        "nightly",
+        LocalDate.of(2026, 3, 1),
+        LocalDate.of(2026, 3, 1),
+        status,
+        NIGHT,
+        Optional.empty(),
+        "digest",
+        "[]",
+        Map.of("silver.x", 3L),
+        List.of(),
+        0,
+        "",
+        "./percorso run nightly");
   }
 }

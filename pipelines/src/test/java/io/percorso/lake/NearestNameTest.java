@@ -7,26 +7,6 @@ import org.junit.jupiter.api.Test;
 
 class NearestNameTest {
   @Test
-<<<<<<< HEAD
-  void theNameWithTheFewestChangesIsMeant() {
-    assertThat(NearestName.nearest("sesions.gap", List.of("sessions.cap", "sessions.gap")))
-        .contains("sessions.gap");
-  }
-
-  @Test
-  void aTieGoesToTheFirstInTheAlphabet() {
-    assertThat(NearestName.nearest("cat", List.of("hat", "bat"))).contains("bat");
-  }
-
-  @Test
-  void whatIsNothingLikeItIsNotSuggested() {
-    assertThat(NearestName.nearest("zzzz", List.of("sessions.gap"))).isEmpty();
-  }
-
-  @Test
-  void nothingKnownGivesNothing() {
-    assertThat(NearestName.nearest("x", List.of())).isEmpty();
-=======
   void aSwappedLetterIsFound() {
     assertThat(NearestName.nearest("chanel", List.of("channel", "place"))).contains("channel");
   }
@@ -39,6 +19,5 @@ class NearestNameTest {
   @Test
   void ofEquallyNearOnesTheFirstInTheAlphabet() {
     assertThat(NearestName.nearest("gap", List.of("map", "cap"))).contains("cap");
->>>>>>> timeline
   }
 }

@@ -23,8 +23,13 @@ class PublicationsTest {
     for (long number = 1; number <= 2; number++) {
       last =
           new Publications.Publication(
-              number, "nightly-" + number, LocalDate.of(2026, 3, 1), Instant.EPOCH, Map.of("gold.a", number, "silver.b", 7L));
-      new Run(lake, last.runId(), number, "inputs", "rules", w -> {}).append(Publications.TABLE, List.of(), Publications.row(lake, last));
+              number,
+              "nightly-" + number,
+              LocalDate.of(2026, 3, 1),
+              Instant.EPOCH,
+              Map.of("gold.a", number, "silver.b", 7L));
+      new Run(lake, last.runId(), number, "inputs", "rules", w -> {})
+          .append(Publications.TABLE, List.of(), Publications.row(lake, last));
     }
     assertThat(Publications.newest(lake)).contains(last);
   }
