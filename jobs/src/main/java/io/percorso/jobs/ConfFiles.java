@@ -19,7 +19,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The rules of a run, read and checked before anything is written: sources, touchpoints, goals and every setting.
+ * The rules of a run, read and checked before anything is written: sources, touchpoints, goals and
+ * every setting.
  *
  * @param sources how each source's raw fields map
  * @param digest of all of it and of the program's version: other rules, other tables
@@ -61,7 +62,11 @@ record ConfFiles(
                 Version.text(),
                 touchpoints,
                 goals,
-                sources.stream().map(s -> s.name() + " " + s.mappingVersion()).sorted().toList().toString(),
+                sources.stream()
+                    .map(s -> s.name() + " " + s.mappingVersion())
+                    .sorted()
+                    .toList()
+                    .toString(),
                 business(settings).toString())));
   }
 
@@ -69,18 +74,24 @@ record ConfFiles(
     return sources.stream().map(Source::name).collect(Collectors.toSet());
   }
 
-  /** The settings that decide what tables hold: not those of Spark, of the demo, of pages, or of how many publications stay. */
+  /**
+   * The settings that decide what tables hold: not those of Spark, of the demo, of pages, or of how
+   * many publications stay.
+   */
   private static Map<String, String> business(Settings settings) {
     return settings.all().entrySet().stream()
         .filter(e -> !e.getKey().matches("(spark|demo|published|overview|load)\\..*"))
-        .collect(Collectors.toMap(Map.Entry::getKey, e -> e.getValue().text(), (a, b) -> b, java.util.TreeMap::new));
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey, e -> e.getValue().text(), (a, b) -> b, java.util.TreeMap::new));
   }
 
   private static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (java.nio.file.NoSuchFileException e) {
-      throw UserError.usage("%s is missing: give the folder that holds it with --conf".formatted(file));
+      throw UserError.usage(
+          "%s is missing: give the folder that holds it with --conf".formatted(file));
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be read", e);
     }

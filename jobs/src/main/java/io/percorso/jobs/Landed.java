@@ -29,14 +29,20 @@ record Landed(List<LandingFile> files, String manifest) {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /**
-   * @param unfinished a run that ended before its end: what it took is taken again, as it was then, and nothing else
+   * @param unfinished a run that ended before its end: what it took is taken again, as it was then,
+   *     and nothing else
    * @param at when the run began
    */
-  static Landed look(Setup setup, Lake lake, ConfFiles conf, Optional<Ledger.Entry> unfinished, Instant at) {
+  static Landed look(
+      Setup setup, Lake lake, ConfFiles conf, Optional<Ledger.Entry> unfinished, Instant at) {
     Dataset<Row> seen =
         unfinished
             .map(run -> run.startVersions().getOrDefault(InputFiles.TABLE.name(), -1L))
-            .map(version -> version < 0 ? lake.rows(InputFiles.TABLE, List.of()) : lake.readVersion(InputFiles.TABLE, version))
+            .map(
+                version ->
+                    version < 0
+                        ? lake.rows(InputFiles.TABLE, List.of())
+                        : lake.readVersion(InputFiles.TABLE, version))
             .orElseGet(() -> lake.read(InputFiles.TABLE));
     Set<LandingFile.Known> known = new HashSet<>();
     Set<LandingFile.Content> contents = new HashSet<>();
@@ -46,7 +52,8 @@ record Landed(List<LandingFile> files, String manifest) {
     }
     Instant firstSeen = unfinished.map(Ledger.Entry::startedAt).orElse(at);
     List<LandingFile> found =
-        Landing.scan(setup.workspace().landing(), conf.sources(), known, contents, firstSeen, LoadRules.from(setup.settings()));
+        new Landing(conf.sources(), known, contents, LoadRules.from(setup.settings()), firstSeen)
+            .scan(setup.workspace().landing());
     List<LandingFile> files = unfinished.map(run -> onlyOf(run, found)).orElse(found);
     return new Landed(files, manifest(files));
   }

@@ -33,7 +33,10 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
-/** From landing files to {@code silver.interactions}: every record ends in exactly one verdict, or the run fails. */
+/**
+ * From landing files to {@code silver.interactions}: every record ends in exactly one verdict, or
+ * the run fails.
+ */
 final class LoadStep {
   private final Setup setup;
   private final Lake lake;
@@ -56,14 +59,15 @@ final class LoadStep {
     List<Chunk> chunks = landed.files().stream().flatMap(f -> f.chunks().stream()).toList();
     listener.started("parse");
     Dataset<Row> parsed =
-        LoadInteractions.parse(lake.rows(Chunk.TABLE, chunks.stream().map(Chunk::toRow).toList(), tasks(chunks)), plan)
+        LoadInteractions.parse(LoadInteractions.chunks(lake.spark(), chunks, rules), plan)
             .persist(StorageLevel.MEMORY_AND_DISK());
-    SharedPass parts = LoadInteractions.parsedPass();
+    SharedPass parts = LoadInteractions.PARSED;
     run.append(RawRecords.TABLE, List.of(), parts.rowsOf(parsed, RawRecords.TABLE));
     Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
     Dataset<Row> resolved =
-        LoadInteractions.resolve(candidates, existing(candidates, rules), plan).persist(StorageLevel.MEMORY_AND_DISK());
-    SharedPass verdicts = LoadInteractions.resolvedPass();
+        LoadInteractions.resolve(candidates, existing(candidates, rules), plan)
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    SharedPass verdicts = LoadInteractions.RESOLVED;
     Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
     Dataset<Row> loaded = verdicts.rowsOf(resolved, Interactions.TABLE);
     if (displaced.isEmpty()) {
@@ -75,7 +79,9 @@ final class LoadStep {
     run.append(
         RejectedRecords.TABLE,
         List.of(),
-        parts.rowsOf(parsed, RejectedRecords.TABLE).unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE)));
+        parts
+            .rowsOf(parsed, RejectedRecords.TABLE)
+            .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE)));
     Verdicts counts = account(landed, parts.rowsOf(parsed, ChunkCounts.TABLE));
     resolved.unpersist();
     parsed.unpersist();
@@ -85,23 +91,19 @@ final class LoadStep {
   /** The keys of this lake; made once, for a lake that has none. */
   private KeyRing keys() {
     List<KeyRingEntries.Entry> stored =
-        lake.read(KeyRingEntries.TABLE).collectAsList().stream().map(KeyRingEntries::entry).toList();
+        lake.read(KeyRingEntries.TABLE).collectAsList().stream()
+            .map(KeyRingEntries::entry)
+            .toList();
     KeyRing keys =
-        stored.isEmpty() ? KeyRing.openOrCreate(setup.workspace().keys()) : KeyRing.open(setup.workspace().keys());
+        stored.isEmpty()
+            ? KeyRing.openOrCreate(setup.workspace().keys())
+            : KeyRing.open(setup.workspace().keys());
     KeyRingEntries.requireSame(stored, keys);
     if (stored.isEmpty()) {
       List<Row> rows = KeyRingEntries.of(keys).stream().map(KeyRingEntries::row).toList();
       run.append(KeyRingEntries.TABLE, List.of(), lake.rows(KeyRingEntries.TABLE, rows));
     }
     return keys;
-  }
-
-  /** As many tasks as cores, more when a task would read more than a chunk's worth; at least 1. */
-  private int tasks(List<Chunk> chunks) {
-    long bytes = chunks.stream().mapToLong(c -> c.endByte() - c.startByte()).sum();
-    long cores = lake.spark().sparkContext().defaultParallelism();
-    long wanted = Math.max(cores, bytes / setup.settings().integer("load.chunk-bytes") + 1);
-    return (int) Math.max(1, Math.min(wanted, chunks.size()));
   }
 
   /** Stored interactions of the days in which an earlier delivery of these records may lie. */
@@ -120,14 +122,23 @@ final class LoadStep {
     Set<LocalDate> months = new TreeSet<>();
     days.forEach(d -> months.add(d.withDayOfMonth(1)));
     return lake.read(Interactions.TABLE)
-        .where(Interactions.OCCURRED_MONTH.col().isin(months.toArray()).and(day.col().isin(days.toArray())));
+        .where(
+            Interactions.OCCURRED_MONTH
+                .col()
+                .isin(months.toArray())
+                .and(day.col().isin(days.toArray())));
   }
 
   private Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
     Dataset<Row> stored = lake.read(Interactions.TABLE);
     Column same =
-        stored.col(Interactions.INTERACTION_ID.name()).equalTo(displaced.col(Interactions.INTERACTION_ID.name()))
-            .and(stored.col(Interactions.OCCURRED_AT.name()).equalTo(displaced.col(Interactions.OCCURRED_AT.name())));
+        stored
+            .col(Interactions.INTERACTION_ID.name())
+            .equalTo(displaced.col(Interactions.INTERACTION_ID.name()))
+            .and(
+                stored
+                    .col(Interactions.OCCURRED_AT.name())
+                    .equalTo(displaced.col(Interactions.OCCURRED_AT.name())));
     return stored.join(displaced, same, "left_semi");
   }
 
@@ -136,15 +147,27 @@ final class LoadStep {
     List<Row> files = landed.files().stream().map(f -> InputFiles.row(f, run.id())).toList();
     Dataset<Row> accounted =
         InputFiles.account(
-                lake.rows(InputFiles.TABLE, files), chunkCounts, ofThisRun(Interactions.TABLE), ofThisRun(RejectedRecords.TABLE))
+                lake.rows(InputFiles.TABLE, files),
+                chunkCounts,
+                ofThisRun(Interactions.TABLE),
+                ofThisRun(RejectedRecords.TABLE))
             .persist(StorageLevel.MEMORY_AND_DISK());
     List<Conservation> counts = accounted.collectAsList().stream().map(Conservation::of).toList();
     List<String> lost = Conservation.broken(counts);
     run.append(InputFiles.TABLE, List.of(), accounted);
-    lost.forEach(sentence -> run.breaks(new Broken(InputFiles.TABLE.name(), "conservation: " + sentence, Severity.FAIL, 1)));
+    lost.forEach(
+        sentence ->
+            run.breaks(
+                new Broken(
+                    InputFiles.TABLE.name(), "conservation: " + sentence, Severity.FAIL, 1)));
     for (LandingFile file : landed.files()) {
       if (file.verdict() == LandingFile.FileVerdict.REFUSED) {
-        run.breaks(new Broken(InputFiles.TABLE.name(), "every file can be read: " + file.path() + " " + file.reason(), Severity.WARN, 1));
+        run.breaks(
+            new Broken(
+                InputFiles.TABLE.name(),
+                "every file can be read: " + file.path() + " " + file.reason(),
+                Severity.WARN,
+                1));
       }
     }
     return sum(counts);

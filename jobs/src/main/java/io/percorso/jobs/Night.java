@@ -25,8 +25,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * One run of a pipeline: puts back what a failed run left, takes the files that are new, brings every table to the
- * lake's cut-off, and publishes when all promises held. Whatever happens, the ledger says how it ended.
+ * One run of a pipeline: puts back what a failed run left, takes the files that are new, brings
+ * every table to the lake's cut-off, and publishes when all promises held. Whatever happens, the
+ * ledger says how it ended.
  */
 final class Night {
   private final Setup setup;
@@ -45,7 +46,12 @@ final class Night {
   /**
    * @param further parts of the timeline beside those of the product
    */
-  Night(Setup setup, Lake lake, RunRequest request, StepListener listener, List<Timeline.Part> further) {
+  Night(
+      Setup setup,
+      Lake lake,
+      RunRequest request,
+      StepListener listener,
+      List<Timeline.Part> further) {
     this.further = List.copyOf(further);
     this.setup = setup;
     this.lake = lake;
@@ -61,15 +67,22 @@ final class Night {
   RunOutcome run(RunLock lock) {
     String rules = conf.digest();
     Optional<Ledger.Entry> last = ledger.last();
-    LocalDate cutoffDay = ledger.lastDone().map(Ledger.Entry::cutoffDay).filter(d -> d.isAfter(request.lastDay())).orElse(request.lastDay());
-    Optional<Ledger.Entry> broken = last.filter(e -> e.status() == Ledger.Status.STARTED || e.status() == Ledger.Status.FAILED);
+    LocalDate cutoffDay =
+        ledger
+            .lastDone()
+            .map(Ledger.Entry::cutoffDay)
+            .filter(d -> d.isAfter(request.lastDay()))
+            .orElse(request.lastDay());
+    Optional<Ledger.Entry> broken =
+        last.filter(e -> e.status() == Ledger.Status.STARTED || e.status() == Ledger.Status.FAILED);
     Landed landed = Landed.look(setup, lake, conf, broken, request.invokedAt());
     Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, rules, cutoffDay, landed));
     if (broken.isPresent() && continued.isEmpty()) {
       putBack(broken.get());
       landed = Landed.look(setup, lake, conf, Optional.empty(), request.invokedAt());
     }
-    long number = continued.map(Ledger.Entry::number).orElse(last.map(Ledger.Entry::number).orElse(0L) + 1);
+    long number =
+        continued.map(Ledger.Entry::number).orElse(last.map(Ledger.Entry::number).orElse(0L) + 1);
     Optional<Ledger.Entry> before = ledger.lastDone();
     if (continued.isEmpty() && nothingToDo(before, rules, cutoffDay, landed)) {
       return empty(before, landed);
@@ -94,10 +107,18 @@ final class Night {
     long started = System.nanoTime();
     listener.started("restore");
     List<String> restored = ledger.restore(broken);
-    end("restore", StepListener.StepStatus.WARN, started, OptionalLong.empty(), "run %s did not end well: put back %s".formatted(broken.runId(), restored.isEmpty() ? "nothing" : String.join(", ", restored)));
+    end(
+        "restore",
+        StepListener.StepStatus.WARN,
+        started,
+        OptionalLong.empty(),
+        "run %s did not end well: put back %s"
+            .formatted(
+                broken.runId(), restored.isEmpty() ? "nothing" : String.join(", ", restored)));
   }
 
-  private static boolean nothingToDo(Optional<Ledger.Entry> before, String rules, LocalDate cutoffDay, Landed landed) {
+  private static boolean nothingToDo(
+      Optional<Ledger.Entry> before, String rules, LocalDate cutoffDay, Landed landed) {
     return landed.isEmpty()
         && before.isPresent()
         && before.get().cutoffDay().equals(cutoffDay)
@@ -108,8 +129,15 @@ final class Night {
     String message =
         "no new file in %s since run %s, so nothing changed: check that the sources still deliver"
             .formatted(setup.workspace().landing(), before.map(Ledger.Entry::runId).orElse("none"));
-    end("freshness", StepListener.StepStatus.WARN, System.nanoTime(), OptionalLong.empty(), message);
-    Optional<Path> page = Optional.of(setup.workspace().site().resolve("index.html")).filter(java.nio.file.Files::exists);
+    end(
+        "freshness",
+        StepListener.StepStatus.WARN,
+        System.nanoTime(),
+        OptionalLong.empty(),
+        message);
+    Optional<Path> page =
+        Optional.of(setup.workspace().site().resolve("index.html"))
+            .filter(java.nio.file.Files::exists);
     return new RunOutcome(RunStatus.EMPTY, message, currentFolder(), page);
   }
 
@@ -121,20 +149,44 @@ final class Night {
   private Ledger.Entry begin(long number, LocalDate cutoffDay, String rules, Landed landed) {
     String id = "%s-%s-%d".formatted(request.pipeline(), request.lastDay(), number);
     String command =
-        "./percorso run %s --date %s --workspace %s".formatted(request.pipeline(), request.lastDay(), setup.workspace().root());
+        "./percorso run %s --date %s --workspace %s"
+            .formatted(request.pipeline(), request.lastDay(), setup.workspace().root());
     return new Ledger.Entry(
-        id, number, request.pipeline(), request.lastDay(), cutoffDay, Ledger.Status.STARTED, request.invokedAt(),
-        Optional.empty(), inputDigest(rules, landed), landed.manifest(), ledger.currentVersions(), List.of(), 0, "", command);
+        id,
+        number,
+        request.pipeline(),
+        request.lastDay(),
+        cutoffDay,
+        Ledger.Status.STARTED,
+        request.invokedAt(),
+        Optional.empty(),
+        inputDigest(rules, landed),
+        landed.manifest(),
+        ledger.currentVersions(),
+        List.of(),
+        0,
+        "",
+        command);
   }
 
-  private RunOutcome work(Ledger.Entry entry, String rules, Landed landed, Optional<Ledger.Entry> before) {
+  private RunOutcome work(
+      Ledger.Entry entry, String rules, Landed landed, Optional<Ledger.Entry> before) {
     PeakMemory memory = new PeakMemory();
     Run run =
         new Run(
-            lake, entry.runId(), entry.number(), entry.inputDigest(), rules,
+            lake,
+            entry.runId(),
+            entry.number(),
+            entry.inputDigest(),
+            rules,
             written -> {
               memory.look();
-              end(written.table(), StepListener.StepStatus.OK, written.seconds(), OptionalLong.of(written.rows()), what(written));
+              end(
+                  written.table(),
+                  StepListener.StepStatus.OK,
+                  written.seconds(),
+                  OptionalLong.of(written.rows()),
+                  what(written));
             });
     Verdicts verdicts = Verdicts.NONE;
     try {
@@ -146,11 +198,14 @@ final class Night {
       requirePromises(run);
       RunOutcome outcome = publish(run, entry);
       ledger.saveSteps(run);
-      ledger.save(entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
+      ledger.save(
+          entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;
     } catch (UserError e) {
       ledger.saveSteps(run);
-      ledger.save(entry.ended(Ledger.Status.FAILED, now(), verdicts.asList(), memory.peakBytes(), e.getMessage()));
+      ledger.save(
+          entry.ended(
+              Ledger.Status.FAILED, now(), verdicts.asList(), memory.peakBytes(), e.getMessage()));
       throw e;
     } finally {
       lake.spark().catalog().clearCache();
@@ -169,7 +224,10 @@ final class Night {
     return written.removed() == 0 ? "" : "%,d taken out".formatted(written.removed());
   }
 
-  /** The audit: what was found broken outside a single write stops the run here, before anybody sees it. */
+  /**
+   * The audit: what was found broken outside a single write stops the run here, before anybody sees
+   * it.
+   */
   private void requirePromises(Run run) {
     long started = System.nanoTime();
     listener.started("audit");
@@ -183,7 +241,12 @@ final class Night {
                       .formatted(b.table(), b.sentence(), b.rows(), run.id()));
             });
     long warnings = run.broken().size();
-    end("audit", warnings == 0 ? StepListener.StepStatus.OK : StepListener.StepStatus.WARN, started, OptionalLong.empty(), warnings == 0 ? "every promise held" : warnings + " warnings, see ops.broken_promises");
+    end(
+        "audit",
+        warnings == 0 ? StepListener.StepStatus.OK : StepListener.StepStatus.WARN,
+        started,
+        OptionalLong.empty(),
+        warnings == 0 ? "every promise held" : warnings + " warnings, see ops.broken_promises");
   }
 
   private RunOutcome publish(Run run, Ledger.Entry entry) {
@@ -197,11 +260,17 @@ final class Night {
         List.of(),
         Publications.row(
             lake,
-            new Publications.Publication(run.number(), run.id(), entry.cutoffDay(), request.invokedAt(), versions)));
+            new Publications.Publication(
+                run.number(), run.id(), entry.cutoffDay(), request.invokedAt(), versions)));
     Path current = files.makeCurrent(run.number());
     files.keep(setup.settings().integer("published.keep"));
     Path page = OverviewReader.writePage(lake, setup);
-    end("publish", StepListener.StepStatus.OK, started, OptionalLong.of(versions.size()), folder.getFileName().toString());
+    end(
+        "publish",
+        StepListener.StepStatus.OK,
+        started,
+        OptionalLong.of(versions.size()),
+        folder.getFileName().toString());
     return new RunOutcome(
         RunStatus.SUCCESS,
         "run %s published; data as of %s".formatted(run.id(), entry.cutoffDay()),
@@ -209,11 +278,21 @@ final class Night {
         Optional.of(page));
   }
 
-  private void end(String step, StepListener.StepStatus status, long startedNanos, OptionalLong rows, String message) {
+  private void end(
+      String step,
+      StepListener.StepStatus status,
+      long startedNanos,
+      OptionalLong rows,
+      String message) {
     end(step, status, (System.nanoTime() - startedNanos) / 1e9, rows, message);
   }
 
-  private void end(String step, StepListener.StepStatus status, double seconds, OptionalLong rows, String message) {
+  private void end(
+      String step,
+      StepListener.StepStatus status,
+      double seconds,
+      OptionalLong rows,
+      String message) {
     listener.ended(new StepListener.StepResult(step, status, seconds, rows, message));
   }
 }

@@ -26,7 +26,9 @@ import java.nio.file.StandardCopyOption;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Reads what the overview page tells from the tables of the last publication, and writes the page. */
+/**
+ * Reads what the overview page tells from the tables of the last publication, and writes the page.
+ */
 final class OverviewReader {
   private OverviewReader() {}
 
@@ -36,11 +38,15 @@ final class OverviewReader {
   static Overview read(Lake lake, Settings settings) {
     Publications.Publication publication =
         Publications.newest(lake)
-            .orElseThrow(() -> UserError.failed("nothing was published yet, so there is no page: ./percorso run nightly"));
+            .orElseThrow(
+                () ->
+                    UserError.failed(
+                        "nothing was published yet, so there is no page: ./percorso run nightly"));
     Cutoff cutoff = Cutoff.endOf(publication.dataDay(), settings.zone("business.zone"));
     OverviewTables.Inputs inputs =
         new OverviewTables.Inputs(
-            cutoff.before(published(lake, publication, Interactions.TABLE), Interactions.OCCURRED_AT),
+            cutoff.before(
+                published(lake, publication, Interactions.TABLE), Interactions.OCCURRED_AT),
             published(lake, publication, Sessions.TABLE),
             published(lake, publication, Journeys.TABLE),
             published(lake, publication, JourneyPaths.TABLE),
@@ -48,10 +54,15 @@ final class OverviewReader {
             published(lake, publication, InputFiles.TABLE),
             published(lake, publication, RejectedRecords.TABLE));
     return OverviewTables.overview(
-        inputs, publication.dataDay(), publication.runId(), Overview.Rules.from(settings), Dataset::collectAsList);
+        inputs,
+        publication.dataDay(),
+        publication.runId(),
+        Overview.Rules.from(settings),
+        Dataset::collectAsList);
   }
 
-  private static Dataset<Row> published(Lake lake, Publications.Publication publication, Table table) {
+  private static Dataset<Row> published(
+      Lake lake, Publications.Publication publication, Table table) {
     return lake.readVersion(table, publication.versions().get(table.name()));
   }
 

@@ -11,7 +11,10 @@ import java.util.stream.IntStream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
-/** Writes the answer of a query for people (an aligned table), spreadsheets (CSV) or programs (one JSON object a line). */
+/**
+ * Writes the answer of a query for people (an aligned table), spreadsheets (CSV) or programs (one
+ * JSON object a line).
+ */
 final class RowPrinter {
   private static final int WIDEST = 80;
 
@@ -38,7 +41,12 @@ final class RowPrinter {
     rows.toLocalIterator().forEachRemaining(row -> lines.add(cells(row)));
     int[] widths =
         IntStream.range(0, rows.columns().length)
-            .map(i -> lines.stream().mapToInt(l -> Math.min(WIDEST, l.get(i).length())).max().orElse(0))
+            .map(
+                i ->
+                    lines.stream()
+                        .mapToInt(l -> Math.min(WIDEST, l.get(i).length()))
+                        .max()
+                        .orElse(0))
             .toArray();
     for (int n = 0; n < lines.size(); n++) {
       out.println(aligned(lines.get(n), widths));
@@ -64,9 +72,15 @@ final class RowPrinter {
     return IntStream.range(0, row.size()).mapToObj(i -> cell(row.get(i))).toList();
   }
 
-  /** Control characters are shown as a question mark: a stored value must not move the terminal's cursor. */
+  /**
+   * Control characters are shown as a question mark: a stored value must not move the terminal's
+   * cursor.
+   */
   private static String cell(Object value) {
-    String text = value instanceof byte[] bytes ? "<" + bytes.length + " bytes>" : Objects.toString(value, "");
+    String text =
+        value instanceof byte[] bytes
+            ? "<" + bytes.length + " bytes>"
+            : Objects.toString(value, "");
     return text.codePoints()
         .map(c -> Character.isISOControl(c) ? '?' : c)
         .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)

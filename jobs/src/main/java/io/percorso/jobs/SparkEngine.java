@@ -22,7 +22,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.apache.spark.sql.SparkSession;
 
-/** The engine on Spark and Delta. Starts a session when it is first needed, and stops only one that it started. */
+/**
+ * The engine on Spark and Delta. Starts a session when it is first needed, and stops only one that
+ * it started.
+ */
 final class SparkEngine implements Engine {
   private final Setup setup;
   private final boolean ownsSession = SparkSession.getActiveSession().isEmpty();
@@ -93,7 +96,8 @@ final class SparkEngine implements Engine {
 
   @Override
   public void sql(SqlRequest request, PrintStream out) {
-    LakeCatalog.View view = request.at() == At.HEAD ? LakeCatalog.View.HEAD : LakeCatalog.View.PUBLISHED;
+    LakeCatalog.View view =
+        request.at() == At.HEAD ? LakeCatalog.View.HEAD : LakeCatalog.View.PUBLISHED;
     SparkSession spark = lake(view).spark();
     try {
       RowPrinter.print(spark.sql(request.query()), request.format(), out);
@@ -108,9 +112,11 @@ final class SparkEngine implements Engine {
     if (e instanceof org.apache.spark.sql.AnalysisException) {
       String hint =
           message.contains("TABLE_OR_VIEW_NOT_FOUND")
-              ? " Names mean what was published last; add --at head for what is not published yet. './percorso ls' lists the tables."
+              ? " Names mean what was published last; add --at head for what is not published yet."
+                  + " './percorso ls' lists the tables."
               : "";
-      return UserError.usage("the query cannot be answered: " + message.lines().findFirst().orElse("") + hint);
+      return UserError.usage(
+          "the query cannot be answered: " + message.lines().findFirst().orElse("") + hint);
     }
     return e instanceof RuntimeException runtime ? runtime : new IllegalStateException(e);
   }
@@ -119,13 +125,23 @@ final class SparkEngine implements Engine {
   public void digest(DigestRequest request, PrintStream out) {
     Lake lake = lake(LakeCatalog.View.HEAD);
     for (Table table : Catalogue.tables()) {
-      boolean asked = request.tables().isEmpty() ? !table.layer().equals("ops") : request.tables().contains(table.name());
+      boolean asked =
+          request.tables().isEmpty()
+              ? !table.layer().equals("ops")
+              : request.tables().contains(table.name());
       if (asked && lake.version(table) >= 0) {
-        List<Field> fields = request.columnClass() == ColumnClass.FACT ? Digest.factsOf(table) : table.fields();
+        List<Field> fields =
+            request.columnClass() == ColumnClass.FACT ? Digest.factsOf(table) : table.fields();
         String leftOut =
-            table.fields().stream().filter(f -> !fields.contains(f)).map(Field::name).collect(Collectors.joining(","));
+            table.fields().stream()
+                .filter(f -> !fields.contains(f))
+                .map(Field::name)
+                .collect(Collectors.joining(","));
         out.printf(
-            "%-28s %s%s%n", table, Digest.of(lake.read(table), fields), leftOut.isEmpty() ? "" : "  without " + leftOut);
+            "%-28s %s%s%n",
+            table,
+            Digest.of(lake.read(table), fields),
+            leftOut.isEmpty() ? "" : "  without " + leftOut);
       }
     }
   }
@@ -137,7 +153,8 @@ final class SparkEngine implements Engine {
   }
 
   private Lake lake(LakeCatalog.View view) {
-    SparkSession spark = session.orElseGet(() -> LakeSession.open(setup.workspace(), view, setup.spark()));
+    SparkSession spark =
+        session.orElseGet(() -> LakeSession.open(setup.workspace(), view, setup.spark()));
     session = Optional.of(spark);
     return new Lake(spark, setup.workspace().lake());
   }

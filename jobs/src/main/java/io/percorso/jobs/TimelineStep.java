@@ -8,7 +8,6 @@ import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
-import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
 import io.percorso.journeys.Touchpoints;
@@ -34,8 +33,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Sessions, steps, journeys, timers and signals of the customers that a night touches, in one pass over their
- * histories; then the aggregates of the months whose rows changed.
+ * Sessions, steps, journeys, timers and signals of the customers that a night touches, in one pass
+ * over their histories; then the aggregates of the months whose rows changed.
  */
 final class TimelineStep {
   private final Lake lake;
@@ -49,7 +48,12 @@ final class TimelineStep {
    * @param further parts beside those of the product
    */
   TimelineStep(
-      Lake lake, Run run, ConfFiles conf, String rules, StepListener listener, List<Timeline.Part> further) {
+      Lake lake,
+      Run run,
+      ConfFiles conf,
+      String rules,
+      StepListener listener,
+      List<Timeline.Part> further) {
     this.lake = lake;
     this.run = run;
     this.conf = conf;
@@ -61,21 +65,26 @@ final class TimelineStep {
 
   private static List<Timeline.Part> parts(ConfFiles conf) {
     List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(conf.timeline()));
-    parts.add(FrictionSignals.part(FrictionSignals.Rules.from(conf.settings()), conf.settings().zone("business.zone")));
+    parts.add(
+        FrictionSignals.part(
+            FrictionSignals.Rules.from(conf.settings()), conf.settings().zone("business.zone")));
     return parts;
   }
 
   /**
-   * @param before the last run that ended well; its cut-off decides which timers and later records are due
+   * @param before the last run that ended well; its cut-off decides which timers and later records
+   *     are due
    */
   void build(Cutoff cutoff, Optional<Ledger.Entry> before) {
     List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
     Dataset<Row> history =
-        CustomerInteractions.build(lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers());
+        CustomerInteractions.build(
+            lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers());
     Function<Table, Dataset<Row>> stored = lake::read;
     Optional<Dataset<Row>> touched = Optional.empty();
     if (before.isPresent() && before.get().inputDigest().startsWith(rules + "-")) {
-      Dataset<Row> customers = touched(before.get(), cutoff).persist(StorageLevel.MEMORY_AND_DISK());
+      Dataset<Row> customers =
+          touched(before.get(), cutoff).persist(StorageLevel.MEMORY_AND_DISK());
       touched = Optional.of(customers);
       history = ofThese(customers, history);
       stored = table -> ofThese(customers, lake.read(table));
@@ -83,7 +92,8 @@ final class TimelineStep {
     SharedPass pass = Timeline.pass(parts);
     listener.started("timeline");
     Dataset<Row> rows =
-        Timeline.build(history, conf.timeline(), cutoff.end(), parts).persist(StorageLevel.MEMORY_AND_DISK());
+        Timeline.build(history, conf.timeline(), cutoff.end(), parts)
+            .persist(StorageLevel.MEMORY_AND_DISK());
     Map<String, Written> written =
         run.writeAll(pass, rows, tables, List.of(Interactions.TABLE), stored).stream()
             .collect(Collectors.toMap(Written::table, w -> w));
@@ -92,13 +102,19 @@ final class TimelineStep {
     aggregate(written, cutoff);
   }
 
-  /** Customers with records that came, went or became visible, or with a result that waited for a time now past. */
+  /**
+   * Customers with records that came, went or became visible, or with a result that waited for a
+   * time now past.
+   */
   private Dataset<Row> touched(Ledger.Entry before, Cutoff cutoff) {
     Cutoff previous = Cutoff.endOf(before.cutoffDay(), conf.settings().zone("business.zone"));
     Dataset<Row> interactions = lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
     Dataset<Row> changed =
         interactions.where(
-            Interactions.RUN_ID.col().equalTo(run.id()).or(Interactions.OCCURRED_AT.col().geq(previous.end())));
+            Interactions.RUN_ID
+                .col()
+                .equalTo(run.id())
+                .or(Interactions.OCCURRED_AT.col().geq(previous.end())));
     Dataset<Row> due = lake.read(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
     return CustomerInteractions.build(changed, conf.customers())
         .select(CustomerInteractions.CUSTOMER_ID.col())
@@ -119,7 +135,9 @@ final class TimelineStep {
     run.replaceAll(
         Touchpoints.TABLE,
         List.of(Interactions.TABLE),
-        () -> Touchpoints.build(lake.read(Interactions.TABLE), conf.timeline().touchpoints(), cutoff.end()));
+        () ->
+            Touchpoints.build(
+                lake.read(Interactions.TABLE), conf.timeline().touchpoints(), cutoff.end()));
     run.replacePeriods(
         JourneyEdges.TABLE,
         List.of(JourneySteps.TABLE, Journeys.TABLE),
@@ -131,7 +149,8 @@ final class TimelineStep {
         journeyMonths,
         () ->
             JourneyPaths.build(
-                months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths), JourneyPaths.Rules.from(conf.settings())));
+                months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths),
+                JourneyPaths.Rules.from(conf.settings())));
     run.replacePeriods(
         TouchpointSignals.TABLE,
         List.of(JourneySteps.TABLE, FrictionSignals.TABLE),

@@ -23,7 +23,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
@@ -51,7 +50,9 @@ class NightTest {
     assertThat(first.status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(again.status()).isEqualTo(RunStatus.EMPTY);
     assertThat(again.message()).contains("no new file");
-    assertThat(workspace.digests(Table::fields)).isEqualTo(before).containsKeys("silver.sessions", "gold.journey_edges");
+    assertThat(workspace.digests(Table::fields))
+        .isEqualTo(before)
+        .containsKeys("silver.sessions", "gold.journey_edges");
     assertThat(before.get("silver.journeys").rows()).isPositive();
   }
 
@@ -104,7 +105,11 @@ class NightTest {
     Path held = temporary.resolve("later");
     SampleLogs.write(held, SMALL);
     List<Path> files = TestWorkspace.filesBelow(held);
-    Path last = files.stream().filter(f -> f.toString().contains("/ecom/")).reduce((a, b) -> b).orElseThrow();
+    Path last =
+        files.stream()
+            .filter(f -> f.toString().contains("/ecom/"))
+            .reduce((a, b) -> b)
+            .orElseThrow();
     for (Path file : files) {
       if (!file.equals(last)) {
         move(file, held, workspace.folders.landing());
@@ -116,21 +121,30 @@ class NightTest {
 
     move(last, held, workspace.folders.landing());
     Field id = Field.id("session_id", "A session");
-    Table never = Table.named("silver.never", "One row per session", id).grain(id).expect(fail("this never holds", lit(false)));
+    Table never =
+        Table.named("silver.never", "One row per session", id)
+            .grain(id)
+            .expect(fail("this never holds", lit(false)));
     assertThatThrownBy(
             () ->
                 workspace.night(
                     LAST,
                     TestWorkspace.SILENT,
                     (setup, request) ->
-                        new Night(setup, workspace.lake, request, TestWorkspace.SILENT, List.of(neverKept(never)))))
+                        new Night(
+                            setup,
+                            workspace.lake,
+                            request,
+                            TestWorkspace.SILENT,
+                            List.of(neverKept(never)))))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("silver.never was not written")
         .hasMessageContaining("'this never holds'");
 
     assertThat(Publications.newest(workspace.lake)).contains(published);
     assertThat(workspace.folders.published().resolve("current").toRealPath()).isEqualTo(current);
-    assertThat(new Ledger(workspace.lake).last().orElseThrow().status()).isEqualTo(Ledger.Status.FAILED);
+    assertThat(new Ledger(workspace.lake).last().orElseThrow().status())
+        .isEqualTo(Ledger.Status.FAILED);
 
     workspace.night(LAST);
     TestWorkspace undisturbed = new TestWorkspace(temporary.resolve("undisturbed"));
@@ -148,8 +162,10 @@ class NightTest {
 
     TestWorkspace workspace = new TestWorkspace(temporary.resolve("died"));
     SampleLogs.write(workspace.folders.landing(), SMALL);
-    for (String point : List.of("bronze.rejected_records", "silver.journeys", "gold.journey_paths")) {
-      assertThatThrownBy(() -> workspace.night(LAST, diesAfter(point))).hasMessage("died after " + point);
+    for (String point :
+        List.of("bronze.rejected_records", "silver.journeys", "gold.journey_paths")) {
+      assertThatThrownBy(() -> workspace.night(LAST, diesAfter(point)))
+          .hasMessage("died after " + point);
     }
     workspace.night(LAST);
 

@@ -25,7 +25,9 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A workspace in a temporary folder, with the shipped configuration, on the tests' Spark session. */
+/**
+ * A workspace in a temporary folder, with the shipped configuration, on the tests' Spark session.
+ */
 final class TestWorkspace {
   static final StepListener SILENT =
       new StepListener() {
@@ -66,9 +68,11 @@ final class TestWorkspace {
     return night(day, listener, (setup, request) -> new Night(setup, lake, request, listener));
   }
 
-  RunOutcome night(LocalDate day, StepListener listener, BiFunction<Setup, RunRequest, Night> nights) {
+  RunOutcome night(
+      LocalDate day, StepListener listener, BiFunction<Setup, RunRequest, Night> nights) {
     RunRequest request =
-        new RunRequest("test", "nightly", Arrays.asList(Step.values()), day, day.plusDays(1), at(day));
+        new RunRequest(
+            "test", "nightly", Arrays.asList(Step.values()), day, day.plusDays(1), at(day));
     try (RunLock lock = RunLock.take(folders.root().resolve("lake.lock"), "test")) {
       return nights.apply(setup(), request).run(lock);
     }

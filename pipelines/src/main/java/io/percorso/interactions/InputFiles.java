@@ -8,6 +8,7 @@ import static org.apache.spark.sql.functions.when;
 
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
+import java.util.Optional;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,6 +93,20 @@ public final class InputFiles {
         0L,
         0L,
         runId);
+  }
+
+  /** What the next look at the landing folder knows by name, size and time. */
+  public static LandingFile.Known known(Row row) {
+    return new LandingFile.Known(
+        row.getAs(PATH.name()), row.<Long>getAs(BYTE_COUNT.name()), row.getAs(MODIFIED_AT.name()));
+  }
+
+  /** What the next look at the landing folder knows by content; nothing where it was refused. */
+  public static Optional<LandingFile.Content> content(Row row) {
+    return row.getAs(VERDICT.name()).equals(LandingFile.FileVerdict.ACCEPTED.word())
+        ? Optional.of(
+            new LandingFile.Content(row.getAs(SOURCE.name()), row.getAs(CONTENT_SHA256.name())))
+        : Optional.empty();
   }
 
   /**

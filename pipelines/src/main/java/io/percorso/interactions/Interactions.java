@@ -34,8 +34,9 @@ public final class Interactions {
       Field.timestamp(
           "occurred_at",
           "When it happened, UTC: created, corrected by received - sent where all three are given");
-  public static final Field OCCURRED_DAY =
-      Field.day("occurred_day", "UTC day of occurred_at; rows are stored by it");
+  public static final Field OCCURRED_DAY = Field.day("occurred_day", "UTC day of occurred_at");
+  public static final Field OCCURRED_MONTH =
+      Field.day("occurred_month", "First day of occurred_day's month; rows are stored by it");
   public static final Field SEQUENCE =
       Field.bigint(
           "sequence",
@@ -131,6 +132,7 @@ public final class Interactions {
               ACTION,
               OCCURRED_AT,
               OCCURRED_DAY,
+              OCCURRED_MONTH,
               SEQUENCE,
               AVAILABLE_AT,
               IDENTIFIERS,
@@ -166,7 +168,7 @@ public final class Interactions {
               ELEMENT_INDEX,
               RUN_ID)
           .grain(INTERACTION_ID, OCCURRED_AT)
-          .partitionedBy(OCCURRED_DAY)
+          .partitionedBy(OCCURRED_MONTH)
           .expect(
               fail(
                   "an interaction names at least one identifier",

@@ -4,6 +4,8 @@ import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
 import java.util.List;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
 
 /**
  * One row per layer of the key ring that made this lake's tokens. Loading with other keys would
@@ -29,6 +31,16 @@ public final class KeyRingEntries {
   public record Entry(int layer, String fingerprint, int normalisationVersion) {}
 
   private KeyRingEntries() {}
+
+  /** The stored row of an entry. */
+  public static Row row(Entry entry) {
+    return RowFactory.create(entry.layer, entry.fingerprint, entry.normalisationVersion);
+  }
+
+  /** The entry of a stored row. */
+  public static Entry entry(Row row) {
+    return new Entry(row.getInt(0), row.getString(1), row.getInt(2));
+  }
 
   /** The rows of a key ring. */
   public static List<Entry> of(KeyRing keyRing) {

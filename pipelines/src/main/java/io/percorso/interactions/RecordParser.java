@@ -238,10 +238,9 @@ final class RecordParser {
     set(values, Interactions.SOURCE, source.name());
     set(values, Interactions.CHANNEL, word(mapping.channel.of(raw), CHANNELS, "channel"));
     set(values, Interactions.OCCURRED_AT, instant(times.occurred));
-    set(
-        values,
-        Interactions.OCCURRED_DAY,
-        LocalDate.ofEpochDay(Math.floorDiv(times.occurred, 86_400 * MICROS)));
+    LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(times.occurred, 86_400 * MICROS));
+    set(values, Interactions.OCCURRED_DAY, day);
+    set(values, Interactions.OCCURRED_MONTH, day.withDayOfMonth(1));
     set(values, Interactions.AVAILABLE_AT, instant(times.available));
     set(values, Interactions.IDENTIFIERS, identifiers);
     set(values, Interactions.ATTRIBUTES, attributes(raw, values, isRedacted, times.isClamped));

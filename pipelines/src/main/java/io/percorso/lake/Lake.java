@@ -20,7 +20,6 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -240,16 +239,6 @@ public final class Lake {
         .coalesce(1)
         .write()
         .parquet(folder.toUri().toString());
-  }
-
-  /**
-   * Small rows, in so many partitions: as many tasks will take them.
-   *
-   * @param partitions at least 1
-   */
-  public Dataset<Row> rows(Table table, List<Row> rows, int partitions) {
-    JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return spark.createDataFrame(context.parallelize(rows, partitions), table.schema());
   }
 
   /** A small dataset in memory. */
