@@ -5,6 +5,7 @@ import io.percorso.lake.UserError;
 import java.io.BufferedOutputStream;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -103,8 +104,8 @@ public final class Main implements Runnable {
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));
     line.addSubcommand(new WriteDeployment(invocation));
-    line.setOut(new PrintWriter(invocation.out(), true));
-    line.setErr(new PrintWriter(invocation.err(), true));
+    line.setOut(writer(invocation.out()));
+    line.setErr(writer(invocation.err()));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setDefaultValueProvider(argument -> mirror(argument, invocation.variables()));
     boolean isColoured =
@@ -122,6 +123,10 @@ public final class Main implements Runnable {
           return reportBug(invocation.err(), e);
         });
     return line;
+  }
+
+  private static PrintWriter writer(PrintStream stream) {
+    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
   }
 
   /** {@code PERCORSO_WORKSPACE} stands for {@code --workspace}, and so on. */

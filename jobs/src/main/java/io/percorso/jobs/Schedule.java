@@ -83,7 +83,7 @@ record Schedule(List<Pipeline> pipelines) {
   private static Pipeline pipeline(YamlFile yaml, String name) {
     String origin = yaml.path().getFileName() + ", pipeline " + name;
     List<Step> steps = new ArrayList<>();
-    for (String word : value(yaml, name, "steps").split(",")) {
+    for (String word : value(yaml, name, "steps").split(",", -1)) {
       steps.add(
           Step.of(word)
               .orElseThrow(
