@@ -1,7 +1,25 @@
 package io.percorso.jobs;
 
+import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.TouchpointSignals;
+import io.percorso.interactions.Displaced;
+import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
+import io.percorso.interactions.KeyRingEntries;
+import io.percorso.interactions.RawRecords;
+import io.percorso.interactions.RejectedRecords;
+import io.percorso.journeys.JourneyEdges;
+import io.percorso.journeys.JourneyPaths;
+import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.Journeys;
+import io.percorso.journeys.Sessions;
+import io.percorso.journeys.Timers;
+import io.percorso.journeys.Touchpoints;
+import io.percorso.lake.BrokenPromises;
 import io.percorso.lake.NearestName;
+import io.percorso.lake.Publications;
+import io.percorso.lake.RunSteps;
+import io.percorso.lake.Runs;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
 import java.util.List;
@@ -11,7 +29,31 @@ final class Catalogue {
   private Catalogue() {}
 
   static List<Table> tables() {
-    return List.of(Interactions.TABLE);
+    return List.of(
+        InputFiles.TABLE,
+        RawRecords.TABLE,
+        RejectedRecords.TABLE,
+        Interactions.TABLE,
+        Displaced.TABLE,
+        KeyRingEntries.TABLE,
+        Sessions.TABLE,
+        JourneySteps.TABLE,
+        Journeys.TABLE,
+        Timers.TABLE,
+        Touchpoints.TABLE,
+        FrictionSignals.TABLE,
+        JourneyEdges.TABLE,
+        JourneyPaths.TABLE,
+        TouchpointSignals.TABLE,
+        Runs.TABLE,
+        RunSteps.TABLE,
+        BrokenPromises.TABLE,
+        Publications.TABLE);
+  }
+
+  /** The tables that BI tools read: those of gold. */
+  static List<Table> published() {
+    return tables().stream().filter(t -> t.layer().equals("gold")).toList();
   }
 
   /**

@@ -75,8 +75,9 @@ final class Night {
             .orElse(request.lastDay());
     Optional<Ledger.Entry> broken =
         last.filter(e -> e.status() == Ledger.Status.STARTED || e.status() == Ledger.Status.FAILED);
-    Landed landed = Landed.look(setup, lake, conf, broken, request.invokedAt());
-    Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, rules, cutoffDay, landed));
+    Landed taken = Landed.look(setup, lake, conf, broken, request.invokedAt());
+    Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, rules, cutoffDay, taken));
+    Landed landed = taken;
     if (broken.isPresent() && continued.isEmpty()) {
       putBack(broken.get());
       landed = Landed.look(setup, lake, conf, Optional.empty(), request.invokedAt());

@@ -68,7 +68,11 @@ final class SparkEngine implements Engine {
             ""));
     RunOutcome outcome = run(request, listener);
     Overview overview = OverviewReader.read(lake(LakeCatalog.View.HEAD), setup.settings());
-    return new DemoOutcome(outcome, Findings.of(overview, Overview.Rules.from(setup.settings())));
+    List<String> findings =
+        Findings.of(overview, Overview.Rules.from(setup.settings())).stream()
+            .map(f -> f.title() + ": " + f.sentence())
+            .toList();
+    return new DemoOutcome(outcome, findings);
   }
 
   /** The demo never mixes its invented logs with those of a company. */

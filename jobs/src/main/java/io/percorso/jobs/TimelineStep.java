@@ -157,8 +157,8 @@ final class TimelineStep {
         signalMonths,
         () ->
             TouchpointSignals.build(
-                months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, signalMonths),
-                months(FrictionSignals.TABLE, FrictionSignals.MONTH, signalMonths)));
+                months(FrictionSignals.TABLE, FrictionSignals.SIGNAL_MONTH, signalMonths),
+                months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, signalMonths)));
   }
 
   private static Set<LocalDate> periods(Map<String, Written> written, Table table) {

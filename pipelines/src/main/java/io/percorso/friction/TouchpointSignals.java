@@ -56,6 +56,7 @@ public final class TouchpointSignals {
               INCIDENCE_HIGH,
               CUSTOMER_COUNT)
           .grain(MONTH, TOUCHPOINT, SIGNAL)
+          .partitionedBy(MONTH)
           .expect(
               fail(
                   "no more visits show a signal than there are",

@@ -44,6 +44,8 @@ public final class JourneyEdges {
   public static final Field SCOPE =
       Field.word("scope", "session or journey: what the steps lie in");
   public static final Field DAY = Field.day("day", "Day of the from step in the business zone");
+  public static final Field MONTH =
+      Field.day("month", "First day of the day's month; rows are stored by it");
   public static final Field FROM_TOUCHPOINT =
       Touchpoints.TOUCHPOINT.as("from_touchpoint", "Touchpoint that is left; START: none");
   public static final Field TO_TOUCHPOINT =
@@ -70,6 +72,7 @@ public final class JourneyEdges {
                   + " other",
               SCOPE,
               DAY,
+              MONTH,
               FROM_TOUCHPOINT,
               TO_TOUCHPOINT,
               TRANSITION_COUNT,
@@ -80,6 +83,7 @@ public final class JourneyEdges {
               MEDIAN_SECONDS,
               P90_SECONDS)
           .grain(SCOPE, DAY, FROM_TOUCHPOINT, TO_TOUCHPOINT)
+          .partitionedBy(MONTH)
           .expect(
               fail("an edge was walked", TRANSITION_COUNT.col().geq(1)),
               fail("nothing comes before START", TO_TOUCHPOINT.col().notEqual(START)),
@@ -103,7 +107,7 @@ public final class JourneyEdges {
     Column arriving = sum(TRANSITION_COUNT.col()).over(Window.partitionBy(same(TO_TOUCHPOINT)));
     Column transitions = TRANSITION_COUNT.col().cast("double");
     return transitions(steps)
-        .groupBy(SCOPE.col(), DAY.col(), FROM_TOUCHPOINT.col(), TO_TOUCHPOINT.col())
+        .groupBy(SCOPE.col(), DAY.col(), MONTH.col(), FROM_TOUCHPOINT.col(), TO_TOUCHPOINT.col())
         .agg(
             count(lit(1)).as(TRANSITION_COUNT.name()),
             distinct(CASE_ID).as(JOURNEY_COUNT.name()),
@@ -142,8 +146,13 @@ public final class JourneyEdges {
         .select(
             JourneySteps.CUSTOMER_ID.col(),
             JourneySteps.STEP_DAY.col().as(DAY.name()),
+            JourneySteps.STEP_MONTH.col().as(MONTH.name()),
             explode(edges).as(EDGE.name()))
-        .select(JourneySteps.CUSTOMER_ID.col(), DAY.col(), functions.col(EDGE.name() + ".*"));
+        .select(
+            JourneySteps.CUSTOMER_ID.col(),
+            DAY.col(),
+            MONTH.col(),
+            functions.col(EDGE.name() + ".*"));
   }
 
   private static Column start(String scope, Field caseId, Field number) {

@@ -56,6 +56,7 @@ public final class JourneyPaths {
               CONVERSION_HIGH,
               MEDIAN_MINUTES)
           .grain(MONTH, INTENT, PATH)
+          .partitionedBy(MONTH)
           .expect(
               fail(
                   "no more journeys succeed than there are",
