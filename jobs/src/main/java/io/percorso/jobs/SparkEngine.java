@@ -103,6 +103,7 @@ final class SparkEngine implements Engine {
     LakeCatalog.View view =
         request.at() == At.HEAD ? LakeCatalog.View.HEAD : LakeCatalog.View.PUBLISHED;
     SparkSession spark = lake(view).spark();
+    spark.catalog().setCurrentCatalog(LakeSession.CATALOG);
     try {
       RowPrinter.print(spark.sql(request.query()), request.format(), out);
     } catch (Exception e) {

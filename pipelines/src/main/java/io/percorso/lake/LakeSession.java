@@ -10,6 +10,12 @@ import org.apache.spark.sql.SparkSession;
  * here.
  */
 public final class LakeSession {
+  /**
+   * The catalog that resolves {@code gold.journey_edges} and the like. It is made current for queries only: writes go
+   * to folders, through the session's own catalog.
+   */
+  public static final String CATALOG = "percorso";
+
   private LakeSession() {}
 
   /**
@@ -26,10 +32,9 @@ public final class LakeSession {
     }
     Map<String, String> all = new LinkedHashMap<>(defaults());
     all.putAll(conf);
-    all.put("spark.sql.catalog.percorso", LakeCatalog.class.getName());
-    all.put("spark.sql.catalog.percorso.root", workspace.lake());
-    all.put("spark.sql.catalog.percorso.view", view.name());
-    all.put("spark.sql.defaultCatalog", "percorso");
+    all.put("spark.sql.catalog." + CATALOG, LakeCatalog.class.getName());
+    all.put("spark.sql.catalog." + CATALOG + ".root", workspace.lake());
+    all.put("spark.sql.catalog." + CATALOG + ".view", view.name());
     all.forEach(builder::config);
     return builder.getOrCreate();
   }
