@@ -48,7 +48,7 @@ final class SparkEngine implements Engine {
   @Override
   public DemoOutcome demo(RunRequest request, StepListener listener) {
     Path landing = setup.workspace().landing();
-    requireDemoOrNothing(landing);
+    requireDemoOrNothing();
     long started = System.nanoTime();
     listener.started("sample logs");
     SampleLogs.Size size =
@@ -58,7 +58,7 @@ final class SparkEngine implements Engine {
             request.from(),
             (int) setup.settings().integer("demo.days"));
     SampleLogs.Delivery delivery = SampleLogs.write(landing, size);
-    markDemo(landing);
+    markDemo();
     listener.ended(
         new StepListener.StepResult(
             "sample logs",
@@ -76,8 +76,9 @@ final class SparkEngine implements Engine {
   }
 
   /** The demo never mixes its invented logs with those of a company. */
-  private static void requireDemoOrNothing(Path landing) {
-    if (Files.exists(landing) && !Files.exists(landing.resolve(".demo"))) {
+  private void requireDemoOrNothing() {
+    Path landing = setup.workspace().landing();
+    if (Files.exists(landing) && !Files.exists(demoMark())) {
       try (Stream<Path> files = Files.list(landing)) {
         if (files.findAny().isPresent()) {
           throw UserError.usage(
@@ -90,12 +91,16 @@ final class SparkEngine implements Engine {
     }
   }
 
-  private static void markDemo(Path landing) {
+  private void markDemo() {
     try {
-      Files.writeString(landing.resolve(".demo"), "invented logs, written by ./percorso demo\n");
+      Files.writeString(demoMark(), "invented logs, written by ./percorso demo\n");
     } catch (IOException e) {
-      throw new UncheckedIOException(landing + " cannot be written", e);
+      throw new UncheckedIOException(demoMark() + " cannot be written", e);
     }
+  }
+
+  private Path demoMark() {
+    return setup.workspace().root().resolve(".demo");
   }
 
   @Override

@@ -11,8 +11,8 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class LakeSession {
   /**
-   * The catalog that resolves {@code gold.journey_edges} and the like. It is made current for queries only: writes go
-   * to folders, through the session's own catalog.
+   * The catalog that resolves {@code gold.journey_edges} and the like. It is made current for
+   * queries only: writes go to folders, through the session's own catalog.
    */
   public static final String CATALOG = "percorso";
 

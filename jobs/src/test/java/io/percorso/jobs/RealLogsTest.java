@@ -1,0 +1,164 @@
+package io.percorso.jobs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.percorso.interactions.InputFiles;
+import io.percorso.interactions.RejectedRecords;
+import io.percorso.journeys.Journeys;
+import io.percorso.journeys.Sessions;
+import io.percorso.lake.Digest;
+import io.percorso.lake.Table;
+import io.percorso.testing.Grid;
+import io.percorso.testing.RealData;
+import io.percorso.testing.SparkExtension;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The files that nobody on this project made, landed as delivered into one workspace. */
+@ExtendWith(SparkExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class RealLogsTest {
+  private static final LocalDate DAY = LocalDate.of(2024, 6, 30);
+  private static final Pattern EMAIL = Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z]{2,}");
+  private static final Pattern HANDLE = Pattern.compile("(?<![A-Za-z0-9_.])@[A-Za-z0-9_]{2,15}");
+
+  @TempDir private Path temporary;
+  private TestWorkspace workspace;
+
+  @BeforeAll
+  void loadAll() {
+    workspace = new TestWorkspace(temporary.resolve("real"));
+    workspace.land("ecom", RealData.file("ecom/ecom.csv.gz"));
+    workspace.land("access-log", RealData.file("access-log/apache_logs.gz"));
+    workspace.land("snowplow-web", RealData.file("snowplow-web/snowplow_web_events.csv"));
+    workspace.land("snowplow-mobile", RealData.file("snowplow-mobile/snowplow_mobile_events.csv"));
+    workspace.land("social-care", RealData.file("social-care/dev.json"));
+    workspace.night(DAY);
+  }
+
+  @Test
+  void everyRecordOfEveryFileHasItsVerdict() {
+    List<Row> files = workspace.lake.read(InputFiles.TABLE).orderBy(InputFiles.PATH.col()).collectAsList();
+    Grid.of(
+            """
+            source          | record_count | loaded_count | duplicate_count | rejected_count | late_count
+            access-log      | 10000        | 9999         | 0               | 1              | 0
+            ecom            | 31106        | 31076        | 30              | 0              | 0
+            snowplow-mobile | 130          | 0            | 0               | 0              | 0
+            snowplow-web    | 160          | 0            | 0               | 0              | 0
+            social-care     | 686          | 0            | 0               | 0              | 0
+            """)
+        .assertShows(files, row -> column -> row.getAs(column));
+  }
+
+  @Test
+  void theMalformedLineOfTheAccessLogIsNamedByItsNumber() {
+    Row refused =
+        workspace.lake.read(RejectedRecords.TABLE).where(RejectedRecords.SOURCE.col().equalTo("access-log")).collectAsList().get(0);
+    assertThat(refused.<Long>getAs(RejectedRecords.FRAME_NUMBER.name())).isEqualTo(8899);
+  }
+
+  @Test
+  void eachSourceGivesSessionsAndJourneys() {
+    Dataset<Row> sessions = workspace.lake.read(Sessions.TABLE);
+    assertThat(sessions.select("source").distinct().count()).isEqualTo(5);
+    assertThat(workspace.lake.read(Journeys.TABLE).count()).isPositive();
+  }
+
+  @Test
+  void theSameDateTwiceLeavesTheSameTables() {
+    Map<String, Digest> before = workspace.digests(Table::fields);
+    workspace.night(DAY);
+    assertThat(workspace.digests(Table::fields)).isEqualTo(before);
+  }
+
+  @Test
+  void noMailAddressAndNoHandleLeavesBronze() throws IOException {
+    Set<String> typed = new TreeSet<>();
+    Set<String> names = new TreeSet<>();
+    for (JsonNode conversation : new ObjectMapper().readTree(RealData.file("social-care/dev.json").toFile())) {
+      for (JsonNode message : conversation.path("dialogContent")) {
+        for (String role : List.of("client", "client1")) {
+          if (message.hasNonNull(role)) {
+            names.add(message.path(role).asText());
+          }
+        }
+        find(EMAIL, message.path("message").asText(), typed);
+        find(HANDLE, message.path("message").asText(), typed);
+      }
+    }
+    assertThat(typed).as("the file holds personal data").hasSizeGreaterThan(50);
+    assertThat(names).hasSizeGreaterThan(300);
+
+    Set<String> leaks = new TreeSet<>();
+    for (Table table : Catalogue.tables()) {
+      if (!table.layer().equals("bronze")) {
+        for (String value : stringsOf(workspace.lake.read(table))) {
+          if (names.contains(value)) {
+            leaks.add(table + ": " + value);
+          }
+          typed.stream().filter(value::contains).forEach(t -> leaks.add(table + ": " + t));
+        }
+      }
+    }
+    List<Path> files = new ArrayList<>();
+    for (String folder : List.of("lake/silver", "lake/gold", "lake/ops", "published", "site")) {
+      files.addAll(TestWorkspace.filesBelow(workspace.folders.root().resolve(folder)));
+    }
+    files.addAll(TestWorkspace.filesBelow(workspace.folders.root().resolve("lake/bronze")).stream().filter(f -> f.toString().contains("_delta_log")).toList());
+    for (Path file : files) {
+      String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+      typed.stream().filter(bytes::contains).forEach(t -> leaks.add(file + ": " + t));
+    }
+    assertThat(leaks).isEmpty();
+  }
+
+  private static void find(Pattern pattern, String text, Set<String> found) {
+    for (Matcher matcher = pattern.matcher(text); matcher.find(); ) {
+      found.add(matcher.group());
+    }
+  }
+
+  /** Every value of every column as text, arrays and structs taken apart by JSON. */
+  private static List<String> stringsOf(Dataset<Row> rows) {
+    List<String> values = new ArrayList<>();
+    rows.toJSON()
+        .collectAsList()
+        .forEach(
+            json -> {
+              try {
+                new ObjectMapper().readTree(json).forEach(cell -> collect(cell, values));
+              } catch (IOException e) {
+                throw new java.io.UncheckedIOException(e);
+              }
+            });
+    return values;
+  }
+
+  private static void collect(JsonNode cell, List<String> values) {
+    if (cell.isContainerNode()) {
+      cell.forEach(part -> collect(part, values));
+    } else if (cell.isTextual()) {
+      values.add(cell.asText());
+    }
+  }
+}
