@@ -42,7 +42,7 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
     byte[] head = head(path);
     String archive = archive(head);
     boolean isGzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
-    MessageDigest digest = sha256();
+    MessageDigest digest = newDigest();
     List<Chunk> chunks = new ArrayList<>();
     Optional<Refusal> refusal = Optional.empty();
     try (InputStream file =
@@ -217,7 +217,7 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
     return hex.startsWith("fd377a585a") ? "xz" : hex.startsWith("377abcaf") ? "7z" : "";
   }
 
-  private static MessageDigest sha256() {
+  private static MessageDigest newDigest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
