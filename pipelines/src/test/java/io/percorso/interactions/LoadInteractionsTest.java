@@ -88,16 +88,6 @@ class LoadInteractionsTest {
           "%d = %d + %d + %d + %d"
               .formatted(c.records(), c.loaded(), c.duplicate(), c.rejected(), c.late()));
     }
-    System.out.println(verdicts);
-    System.out.println(
-        loaded
-            .rejected
-            .groupBy(
-                RejectedRecords.SOURCE.col(),
-                RejectedRecords.REASON.col(),
-                RejectedRecords.DETAIL.col())
-            .count()
-            .collectAsList());
     assertThat(verdicts)
         .containsEntry("access-log/apache_logs.gz", "10000 = 9999 + 0 + 1 + 0")
         .containsEntry("ecom/ecom.csv.gz", "31106 = 31076 + 30 + 0 + 0")
