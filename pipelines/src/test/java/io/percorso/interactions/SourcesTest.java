@@ -41,7 +41,7 @@ class SourcesTest {
 
   @Test
   void aWordOutsideItsListIsRefused() {
-    assertRefused("channel: web", "channel: wbe", "'wbe'", "did you mean 'web'?");
+    assertRefused("channel: web", "channel: wwb", "'wwb'", "did you mean 'web'?");
     assertRefused("kind: login", "kind: logon", "did you mean 'login'?");
     assertRefused("r: login", "r: email", "none of the identifiers");
     assertRefused("place: page", "place: {from: page, then: [lowr]}", "did you mean 'lower'?");
