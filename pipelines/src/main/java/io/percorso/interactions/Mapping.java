@@ -208,6 +208,7 @@ final class Mapping {
     if (channel.isObject()) {
       return Expression.read(channel, "channel", keys);
     }
+    keys.needed(node, "channel", "one of the channels, such as web");
     return Expression.constant(keys.word(node, "channel", Channel.class, Channel.WEB).word());
   }
 

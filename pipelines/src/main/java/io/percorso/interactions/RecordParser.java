@@ -1,21 +1,13 @@
 package io.percorso.interactions;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.percorso.lake.Field;
-import java.math.BigDecimal;
-import java.math.RoundingMode;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -26,28 +18,17 @@ import org.apache.spark.sql.RowFactory;
  */
 final class RecordParser {
   private static final long MICROS = 1_000_000L;
-  private static final java.util.regex.Pattern CURRENCY =
-      java.util.regex.Pattern.compile("[A-Z]{3}");
-  private static final java.util.regex.Pattern WORD =
-      java.util.regex.Pattern.compile("[\\p{L}][\\p{L}0-9_.-]{0,63}");
-  private static final Set<String> ACTIONS =
-      Arrays.stream(Action.values()).map(Action::word).collect(Collectors.toSet());
-  private static final Set<String> CHANNELS =
-      Arrays.stream(Channel.values()).map(Channel::word).collect(Collectors.toSet());
-  private static final Set<String> DIRECTIONS = Set.of("inbound", "outbound");
 
   private final Source source;
   private final Mapping mapping;
   private final LoadRules rules;
-  private final StrictJson json;
+  private final FrameRecords frameRecords;
   private final KeyRing.Tokens tokens;
   private final ContentHash hash;
-  private final Header header;
   private final String fileSha256;
   private final long firstSeenMicros;
   private final String runId;
   private final List<Slot> slots;
-  private final boolean isCells;
 
   /** A mapped column with its place in the row. */
   private record Slot(Field field, int place, Expression expression, boolean isNumber) {}
@@ -68,12 +49,9 @@ final class RecordParser {
     this.source = source;
     this.mapping = mapping;
     this.rules = rules;
-    this.json = new StrictJson(rules);
+    this.frameRecords = new FrameRecords(source, mapping, rules, columns);
     this.tokens = keyRing.tokens();
     this.hash = new ContentHash(keyRing.contentSalt());
-    this.isCells = source.framing() == Framing.CSV || mapping.pattern.isPresent();
-    this.header =
-        new Header(mapping.pattern.isPresent() ? mapping.groups : columns, mapping.transport);
     this.fileSha256 = fileSha256;
     this.firstSeenMicros = firstSeenMicros;
     this.runId = runId;
@@ -100,7 +78,7 @@ final class RecordParser {
   List<Outcome> parse(Frame frame) {
     List<Raw> records;
     try {
-      records = records(frame);
+      records = frameRecords.of(frame);
     } catch (Refusal refusal) {
       return List.of(refused(0, refusal));
     }
@@ -118,94 +96,6 @@ final class RecordParser {
   private static Refused refused(int element, Refusal refusal) {
     Verdict verdict = refusal.reason() == Reason.LATE ? Verdict.LATE : Verdict.REJECTED;
     return new Refused(element, verdict, refusal.reason(), refusal.detail());
-  }
-
-  private List<Raw> records(Frame frame) throws Refusal {
-    if (frame.fault().isPresent()) {
-      throw new Refusal(frame.fault().get(), "the frame as such");
-    }
-    byte[] bytes = frame.buffer();
-    if (isBlank(bytes, frame.from(), frame.to())) {
-      throw new Refusal(Reason.EMPTY, "blank");
-    }
-    if (!Utf8.isValid(bytes, frame.from(), frame.to())) {
-      throw new Refusal(Reason.ENCODING, "not UTF-8");
-    }
-    if (mapping.pattern.isPresent()) {
-      return List.of(byPattern(bytes, frame.from(), frame.to()));
-    }
-    if (isCells) {
-      return List.of(row(bytes, frame.from(), frame.to()));
-    }
-    ObjectNode object = json.object(bytes, frame.from(), frame.to());
-    return mapping.explode.isEmpty()
-        ? List.of(new JsonRaw(object, object, mapping.transport, List.of()))
-        : exploded(object);
-  }
-
-  private List<Raw> exploded(ObjectNode document) throws Refusal {
-    JsonNode elements = JsonRaw.descend(document, mapping.explode, 0);
-    if (!elements.isArray() && !elements.isMissingNode() && !elements.isNull()) {
-      throw new Refusal(Reason.TYPE, String.join("/", mapping.explode) + " is not an array");
-    }
-    if (elements.isEmpty()) {
-      throw new Refusal(Reason.EMPTY, String.join("/", mapping.explode) + " has no elements");
-    }
-    List<Raw> records = new ArrayList<>(elements.size());
-    elements.forEach(
-        e -> records.add(new JsonRaw(e, document, mapping.transport, mapping.climbing)));
-    return records;
-  }
-
-  private Raw byPattern(byte[] bytes, int from, int to) throws Refusal {
-    requireNoNul(bytes, from, to);
-    Matcher matcher = mapping.pattern.get().matcher(new String(bytes, from, to - from, UTF_8));
-    try {
-      if (!matcher.matches()) {
-        throw new Refusal(Reason.RAGGED, "the line does not have the shape of the pattern");
-      }
-    } catch (StackOverflowError e) {
-      throw new Refusal(Reason.RAGGED, "the line is too long for the pattern");
-    }
-    List<String> cells = new ArrayList<>(mapping.groups.size());
-    for (String group : mapping.groups) {
-      cells.add(matcher.start(group) < 0 ? "" : present(matcher.group(group)));
-    }
-    return new CellsRaw(header, cells, json);
-  }
-
-  private Raw row(byte[] bytes, int from, int to) throws Refusal {
-    requireNoNul(bytes, from, to);
-    List<String> cells = CsvCells.of(bytes, from, to, source.delimiter());
-    if (cells.size() != header.size()) {
-      throw new Refusal(
-          Reason.RAGGED, "%d cells, the header has %d".formatted(cells.size(), header.size()));
-    }
-    if (!mapping.absent.isEmpty()) {
-      cells.replaceAll(this::present);
-    }
-    return new CellsRaw(header, cells, json);
-  }
-
-  private String present(String cell) {
-    return mapping.absent.contains(cell) ? "" : cell;
-  }
-
-  private static void requireNoNul(byte[] bytes, int from, int to) throws Refusal {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] == 0) {
-        throw new Refusal(Reason.NUL_CHAR, "in the line");
-      }
-    }
-  }
-
-  private static boolean isBlank(byte[] bytes, int from, int to) {
-    for (int i = from; i < to; i++) {
-      if (bytes[i] != ' ' && bytes[i] != '\t' && bytes[i] != '\r' && bytes[i] != '\n') {
-        return false;
-      }
-    }
-    return true;
   }
 
   private Outcome interaction(Raw raw, long frameNumber, int element) throws Refusal {
@@ -236,7 +126,10 @@ final class RecordParser {
     }
     set(values, Interactions.INTERACTION_ID, id);
     set(values, Interactions.SOURCE, source.name());
-    set(values, Interactions.CHANNEL, word(mapping.channel.of(raw), CHANNELS, "channel"));
+    set(
+        values,
+        Interactions.CHANNEL,
+        ColumnValues.word(mapping.channel.of(raw), ColumnValues.CHANNELS, "channel"));
     set(values, Interactions.OCCURRED_AT, instant(times.occurred));
     LocalDate day = LocalDate.ofEpochDay(Math.floorDiv(times.occurred, 86_400 * MICROS));
     set(values, Interactions.OCCURRED_DAY, day);
@@ -341,76 +234,15 @@ final class RecordParser {
       Object value =
           switch (field.content()) {
             case TOKEN -> tokens.of(field.name(), text);
-            case ENUM -> enumerated(field, text);
+            case ENUM -> ColumnValues.enumerated(field, text);
             case TEXT -> Redactor.redact(text);
-            case VALUE -> number(field, text);
+            case VALUE -> ColumnValues.number(field, text);
             case ID -> throw new IllegalStateException(field + " cannot be mapped");
           };
       isRedacted |= field.content() == Field.Content.TEXT && !value.equals(text);
       values[slot.place] = value;
     }
     return isRedacted;
-  }
-
-  private static String enumerated(Field field, String text) throws Refusal {
-    if (field == Interactions.ACTION) {
-      return word(text, ACTIONS, "action");
-    }
-    if (field == Interactions.DIRECTION) {
-      return word(text, DIRECTIONS, "direction");
-    }
-    if (field == Interactions.CURRENCY) {
-      requireShape(CURRENCY, text, field);
-      return text;
-    }
-    requireShape(WORD, text, field);
-    return field == Interactions.LANGUAGE ? text.toLowerCase(java.util.Locale.ROOT) : text;
-  }
-
-  private static void requireShape(java.util.regex.Pattern shape, String text, Field field)
-      throws Refusal {
-    if (!shape.matcher(text).matches()) {
-      throw new Refusal(Reason.TYPE, field + " does not have the form " + shape);
-    }
-  }
-
-  private static String word(String text, Set<String> known, String field) throws Refusal {
-    if (!known.contains(text)) {
-      throw new Refusal(Reason.TYPE, field + " is none of its list");
-    }
-    return text;
-  }
-
-  private static Object number(Field field, String text) throws Refusal {
-    try {
-      if (field == Interactions.IS_ERROR || field == Interactions.IS_BOT_AGENT) {
-        return flag(text);
-      }
-      if (field == Interactions.VALUE_AMOUNT) {
-        BigDecimal amount = new BigDecimal(text).setScale(4, RoundingMode.HALF_UP);
-        if (amount.precision() > 18) {
-          throw new NumberFormatException("too many digits");
-        }
-        return amount;
-      }
-      long value = Long.parseLong(text);
-      if (field == Interactions.DURATION_MS && value < 0) {
-        throw new NumberFormatException("negative");
-      }
-      return field == Interactions.X || field == Interactions.Y
-          ? (Object) Math.toIntExact(value)
-          : (Object) value;
-    } catch (ArithmeticException | NumberFormatException e) {
-      throw new Refusal(Reason.TYPE, field + " is not " + field.type().simpleString());
-    }
-  }
-
-  private static boolean flag(String text) {
-    return switch (text) {
-      case "true", "TRUE" -> true;
-      case "false", "FALSE" -> false;
-      default -> throw new NumberFormatException("no truth value");
-    };
   }
 
   private long version(Raw raw) throws Refusal {

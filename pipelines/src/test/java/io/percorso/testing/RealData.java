@@ -1,30 +1,41 @@
 package io.percorso.testing;
 
-import static org.assertj.core.api.Assertions.fail;
-import static org.junit.jupiter.api.Assumptions.abort;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
- * Data that nobody on this project made. The folder is named by PERCORSO_REAL_DATA, else it lies
- * beside the checkout; a test that needs it is skipped where it is missing, and fails with
+ * Data that nobody on this project made. Looked for in PERCORSO_REAL_DATA, else in ../shared/data
+ * beside the checkout. Where it is missing a test is skipped, or fails with
  * PERCORSO_REAL_DATA_REQUIRED=1.
  */
 public final class RealData {
   private RealData() {}
 
-  /** A file below the folder. */
-  public static Path file(String name) {
-    String folder = System.getenv().getOrDefault("PERCORSO_REAL_DATA", "../../shared/data");
-    Path file = Path.of(folder).resolve(name);
-    if (!Files.exists(file)) {
-      String message = "real data is missing: no " + file.toAbsolutePath().normalize();
-      if ("1".equals(System.getenv("PERCORSO_REAL_DATA_REQUIRED"))) {
-        fail(message);
-      }
-      abort(message);
+  /** A file or folder of the real data. */
+  public static Path path(String below) {
+    Path folder =
+        Optional.ofNullable(System.getenv("PERCORSO_REAL_DATA"))
+            .map(Path::of)
+            .orElse(checkout().resolve("../shared/data"));
+    Path path = folder.resolve(below).normalize();
+    boolean isThere = Files.exists(path);
+    if ("1".equals(System.getenv("PERCORSO_REAL_DATA_REQUIRED"))) {
+      assertThat(isThere).as("real data at %s", path).isTrue();
     }
-    return file;
+    assumeTrue(isThere, "skipped: no real data at " + path + "; set PERCORSO_REAL_DATA");
+    return path;
+  }
+
+  /** The top folder of the checkout. */
+  public static Path checkout() {
+    Path folder = Path.of("").toAbsolutePath();
+    while (!Files.exists(folder.resolve("mvnw"))) {
+      folder = folder.getParent();
+    }
+    return folder;
   }
 }

@@ -1,0 +1,103 @@
+package io.percorso.interactions;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.percorso.testing.RealData;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the tests of this package share: rules, keys, a small source, and parsing of text. */
+final class Loading {
+  static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+  static final LoadRules RULES =
+      new LoadRules(
+          Instant.parse("2000-01-01T00:00:00Z"),
+          Duration.ofMinutes(5),
+          Duration.ofHours(72),
+          Duration.ofDays(400),
+          3,
+          1 << 25,
+          1 << 16,
+          64,
+          64,
+          1L << 30,
+          200);
+  static final KeyRing KEYS = KeyRing.of("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
+  static final Source SHOP =
+      Sources.parse(
+          "shop.yaml",
+          """
+          source: shop
+          customer-identifier: customer
+          channel: web
+          natural-id: id
+          time:
+            created: {from: at, format: iso}
+            sent: {from: sent, format: iso}
+            received: {from: received, format: iso}
+          identifiers: [{kind: customer, value: user}]
+          columns: {place: {from: path, then: [path-template]}, text: text, duration_ms: ms, x: x}
+          """);
+
+  private Loading() {}
+
+  static List<Source> shipped() {
+    return Sources.read(RealData.checkout().resolve("conf/sources"));
+  }
+
+  static Source shipped(String name) {
+    return shipped().stream().filter(s -> s.name().equals(name)).findFirst().orElseThrow();
+  }
+
+  static RecordParser parser(Source source, List<String> header) {
+    return new RecordParser(
+        source, Mapping.of(source), RULES, KEYS, header, "f", NOW.toEpochMilli() * 1_000, "run");
+  }
+
+  /** The outcomes of a file's content. */
+  static List<Outcome> parse(Source source, byte[] content) {
+    try {
+      FrameReader frames = frames(content, source.framing(), 0);
+      frames.skipByteOrderMark();
+      List<String> header = List.of();
+      if (source.framing() == Framing.CSV && frames.next()) {
+        header = CsvCells.of(frames.buffer(), frames.start(), frames.end(), source.delimiter());
+      }
+      RecordParser parser = parser(source, header);
+      List<Outcome> outcomes = new ArrayList<>();
+      for (long number = 1; frames.next(); number++) {
+        outcomes.addAll(
+            parser.parse(
+                new Frame(frames.buffer(), frames.start(), frames.end(), number, frames.fault())));
+      }
+      return outcomes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (Refusal e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static FrameReader frames(byte[] content, Framing framing, long base) {
+    return new FrameReader(
+        new ByteArrayInputStream(content),
+        framing,
+        ',',
+        base,
+        RULES.frameBytes(),
+        RULES.keptBytes());
+  }
+
+  /** LOADED or the reason, of the only record. */
+  static String verdict(Source source, byte[] content) {
+    List<Outcome> outcomes = parse(source, content);
+    return outcomes.size() == 1 && outcomes.get(0) instanceof Refused refused
+        ? refused.reason().name()
+        : outcomes.size() == 1 ? "LOADED" : outcomes.size() + " records";
+  }
+}
