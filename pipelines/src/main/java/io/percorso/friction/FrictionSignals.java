@@ -27,7 +27,8 @@ import java.util.Locale;
  * <ul>
  *   <li>rage_click: clicks in a row, each near the one before in place and time
  *   <li>error_click: a failure soon after a click
- *   <li>js_error, api_error: any failure; api_error where its code is an HTTP status
+ *   <li>js_error: a failure whose code names an error of a script; api_error: any other failure, a
+ *       status of HTTP or of the business
  *   <li>quick_back: left soon after arriving, for the touchpoint that the journey came from
  *   <li>form_retry: the form submitted again soon, or after a validation error; n retries give 1 −
  *       exp(−n / scale)
@@ -112,6 +113,7 @@ public final class FrictionSignals {
       int ragePixels,
       Duration rageWithin,
       List<String> rageExclude,
+      List<String> scriptErrors,
       Duration errorWithin,
       Duration quickBackWithin,
       Duration retryWithin,
@@ -124,6 +126,7 @@ public final class FrictionSignals {
       implements Serializable {
     public Rules {
       rageExclude = List.copyOf(rageExclude);
+      scriptErrors = List.copyOf(scriptErrors);
     }
 
     public static Rules from(Settings settings) {
@@ -131,10 +134,8 @@ public final class FrictionSignals {
           (int) settings.integer("signals.rage-click.clicks"),
           (int) settings.integer("signals.rage-click.pixels"),
           settings.duration("signals.rage-click.within"),
-          Arrays.stream(settings.text("signals.rage-click.exclude").split(",", -1))
-              .map(String::strip)
-              .filter(part -> !part.isEmpty())
-              .toList(),
+          words(settings.text("signals.rage-click.exclude")),
+          words(settings.text("signals.js-error.codes")),
           settings.duration("signals.error-click.within"),
           settings.duration("signals.quick-back.within"),
           settings.duration("signals.form-retry.within"),
@@ -144,6 +145,13 @@ public final class FrictionSignals {
           (int) settings.integer("signals.loop.visits"),
           settings.duration("signals.repeat-contact.within"),
           settings.duration("signals.handoff.within"));
+    }
+
+    private static List<String> words(String listed) {
+      return Arrays.stream(listed.split(",", -1))
+          .map(String::strip)
+          .filter(word -> !word.isEmpty())
+          .toList();
     }
 
     /** Eight hexadecimal letters that differ when a threshold differs. */

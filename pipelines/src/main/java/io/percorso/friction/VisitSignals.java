@@ -14,10 +14,6 @@ import java.util.Queue;
 
 /** What the steps of one visit show by themselves. Takes them in order; knows no Spark. */
 final class VisitSignals {
-  private static final int FIRST_HTTP_ERROR = 400;
-  private static final int LAST_HTTP_ERROR = 599;
-  private static final int HTTP_STATUS_LENGTH = 3;
-
   private final Rules rules;
   private final Map<Signal, Double> found = new EnumMap<>(Signal.class);
   private Optional<Interaction> lastClick = Optional.empty();
@@ -51,7 +47,7 @@ final class VisitSignals {
   }
 
   private void fail(Interaction interaction) {
-    found.put(isHttpStatus(interaction.errorCode()) ? Signal.API_ERROR : Signal.JS_ERROR, 1.0);
+    found.put(isOfTheScript(interaction.errorCode()) ? Signal.JS_ERROR : Signal.API_ERROR, 1.0);
     boolean followsClick =
         lastClick
             .map(click -> interaction.at() - click.at() <= SignalFold.micros(rules.errorWithin()))
@@ -108,13 +104,7 @@ final class VisitSignals {
     }
   }
 
-  private static boolean isHttpStatus(String code) {
-    if (code == null
-        || code.length() != HTTP_STATUS_LENGTH
-        || !code.chars().allMatch(Character::isDigit)) {
-      return false;
-    }
-    int status = Integer.parseInt(code);
-    return status >= FIRST_HTTP_ERROR && status <= LAST_HTTP_ERROR;
+  private boolean isOfTheScript(String code) {
+    return code != null && rules.scriptErrors().stream().anyMatch(code::contains);
   }
 }

@@ -31,6 +31,12 @@ import org.apache.spark.sql.Row;
  * <p>The result is a function of the set of interactions before the cut-off: neither their split
  * into partitions nor the order of arrival matters. The fold streams; it keeps open sessions and
  * journeys and at most one day of {@code customers.daily-cap} interactions, never a history.
+ *
+ * <p>Bots by behaviour are judged within one customer: a browser that serves several customers is
+ * judged once for each. Run it with {@code spark.sql.codegen.hugeMethodLimit=8000}: the generated
+ * method that writes the rows of all parts is longer than Java compiles, and by that setting Spark
+ * writes them in short methods instead. Measured on 2 million interactions and 2 busy cores: 12.7 s
+ * against 22 to 30 s, of which 5.5 s are the shuffle and the sort.
  */
 public final class Timeline {
   /** Hears what the fold finds in one customer's history after another. Knows no Spark. */
@@ -86,6 +92,13 @@ public final class Timeline {
       int dailyCap,
       ZoneId zone)
       implements Serializable {
+    /** The intents that there are, {@code intents.names}. */
+    public static List<String> intents(Settings settings) {
+      return Arrays.stream(settings.text("intents.names").split(",", -1))
+          .map(String::strip)
+          .toList();
+    }
+
     /**
      * @param trustedHints sources whose session id bounds a session
      * @param pointerSources sources that report pointer events

@@ -25,14 +25,16 @@ public final class Wilson {
 
   private Wilson() {}
 
-  /** Lower end, 0..1. */
+  /** Lower end, 0..1, never above the share. */
   public static Column low(Column hits, Column n, double z) {
-    return whereAny(n, greatest(lit(0.0), centre(hits, n, z).minus(half(hits, n, z))));
+    return whereAny(
+        n, least(share(hits, n), greatest(lit(0.0), centre(hits, n, z).minus(half(hits, n, z)))));
   }
 
-  /** Upper end, 0..1. */
+  /** Upper end, 0..1, never below the share. */
   public static Column high(Column hits, Column n, double z) {
-    return whereAny(n, least(lit(1.0), centre(hits, n, z).plus(half(hits, n, z))));
+    return whereAny(
+        n, greatest(share(hits, n), least(lit(1.0), centre(hits, n, z).plus(half(hits, n, z)))));
   }
 
   private static Column centre(Column hits, Column n, double z) {

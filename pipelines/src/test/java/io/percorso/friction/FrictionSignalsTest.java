@@ -282,8 +282,8 @@ class FrictionSignalsTest {
     List<String> alone = predictorsOfFirstCartVisit(visit);
     assertThat(alone)
         .containsExactly(
+            "cart api_error 1.00",
             "cart error_click 1.00",
-            "cart js_error 1.00",
             "cart quick_back 1.00",
             "cart rage_click 1.00");
     assertThat(predictorsOfFirstCartVisit(visit + sooner)).isEqualTo(alone);

@@ -37,7 +37,7 @@ class TouchpointSignalsTest {
                 .orderBy("signal")),
         """
         month      | touchpoint | signal   | kind      | visit_count | signal_visit_count | incidence_share | customer_count
-        2026-03-01 | cart       | js_error | predictor | 2           | 1                  | 0.5             | 1
+        2026-03-01 | cart       | api_error | predictor | 2           | 1                  | 0.5             | 1
         """);
   }
 }

@@ -27,6 +27,24 @@ class SessionsTest {
   }
 
   @Test
+  void exactlyTheGapStaysAlsoWhereAnotherSessionEnds() {
+    Story.of(
+            """
+            at      | device
+            1 08:50 | tablet
+            1 09:00 | laptop
+            1 09:30 | laptop
+            """)
+        .shows(
+            Sessions.TABLE,
+            """
+            started_at | step_count
+            1 08:50    | 1
+            1 09:00    | 2
+            """);
+  }
+
+  @Test
   void theMomentOfExactlyTheCapStaysInTheSession() {
     Story.of(
             """

@@ -1,7 +1,6 @@
 package io.percorso.journeys;
 
 import io.percorso.testing.BaseSettings;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 
@@ -10,9 +9,7 @@ public final class ShippedConf {
   private ShippedConf() {}
 
   static List<String> intents() {
-    return Arrays.stream(BaseSettings.inUtc().text("intents.names").split(",", -1))
-        .map(String::strip)
-        .toList();
+    return Timeline.Rules.intents(BaseSettings.inUtc());
   }
 
   static Touchpoints.Rules touchpoints() {
