@@ -39,7 +39,7 @@ record ConfFiles(
     List<Source> sources = Sources.read(conf.resolve("sources"));
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
-    Set<String> intents = Set.of(settings.text("intents.names").split("\\s*,\\s*", -1));
+    var intents = Timeline.Rules.intents(settings);
     Map<String, String> identifiers =
         sources.stream()
             .filter(s -> !s.customerIdentifier().isEmpty())

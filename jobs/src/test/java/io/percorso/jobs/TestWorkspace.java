@@ -53,6 +53,24 @@ final class TestWorkspace {
     this.folders = Workspace.at(root);
     this.lake = new Lake(SparkExtension.session(), folders.lake());
     this.settings = settings;
+    writeKey(folders.keys());
+  }
+
+  /**
+   * One key for all test workspaces: tokens, and so ids, differ between lakes with different keys.
+   */
+  private static void writeKey(Path keys) {
+    try {
+      Files.createDirectories(keys);
+      Path file = keys.resolve("layer-1.key");
+      if (!Files.exists(file)) {
+        Files.writeString(file, java.util.Base64.getEncoder().encodeToString(new byte[32]));
+        Files.setPosixFilePermissions(
+            file, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   Setup setup() {

@@ -140,7 +140,10 @@ final class RecordParser {
     set(values, Interactions.VERSION, version(raw));
     set(values, Interactions.CONTENT_HASH, contentHash);
     set(values, Interactions.MAPPING_VERSION, source.mappingVersion());
-    set(values, Interactions.IS_LATE, times.available - times.occurred > micros(rules.lateLimit()));
+    set(
+        values,
+        Interactions.IS_LATE,
+        !source.history() && times.available - times.occurred > micros(rules.lateLimit()));
     set(values, Interactions.FILE_SHA256, fileSha256);
     set(values, Interactions.FRAME_NUMBER, frameNumber);
     set(values, Interactions.ELEMENT_INDEX, element);

@@ -144,7 +144,7 @@ class TimelineTest {
     return spark
         .read()
         .option("header", true)
-        .csv(RealData.file("ecom/ecom.csv.gz").toString())
+        .csv(RealData.path("ecom/ecom.csv.gz").toString())
         .dropDuplicates()
         .select(columns);
   }

@@ -98,7 +98,7 @@ class TouchpointsTest {
         .isEqualTo("support");
     assertThat(shipped.name("care", Channel.SOCIAL, null, Action.MESSAGE).touchpoint())
         .isEqualTo("social-care");
-    assertThat(shipped.name("log", Channel.WEB, "/img/a.png", Action.OTHER).touchpoint())
+    assertThat(shipped.name("log", Channel.WEB, "/img/a.png", Action.DELIVER).touchpoint())
         .isEqualTo("page-file");
     assertThat(BaseSettings.inUtc().text("intents.names")).contains("support");
   }
