@@ -26,31 +26,40 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole nights over sample logs: the laws that a single table cannot show. */
 @ExtendWith(SparkExtension.class)
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 20);
   private static final LocalDate LAST = LocalDate.of(2026, 3, 25);
   private static final SampleLogs.Size SMALL = new SampleLogs.Size(11, 60, FIRST, 6);
 
   @TempDir private Path temporary;
+  private TestWorkspace undisturbed;
+  private SampleLogs.Delivery delivery;
+
+  /** One night over everything, against which the others are held. */
+  @BeforeAll
+  void runUndisturbed(@TempDir Path folder) {
+    undisturbed = new TestWorkspace(folder.resolve("undisturbed"));
+    delivery = SampleLogs.write(undisturbed.folders.landing(), SMALL);
+    assertThat(undisturbed.night(LAST).status()).isEqualTo(RunStatus.SUCCESS);
+  }
 
   @Test
   void theSameDateTwiceLeavesTheSameTables() {
-    TestWorkspace workspace = new TestWorkspace(temporary.resolve("twice"));
-    SampleLogs.write(workspace.folders.landing(), SMALL);
-    RunOutcome first = workspace.night(LAST);
-    Map<String, Digest> before = workspace.digests(Table::fields);
-    RunOutcome again = workspace.night(LAST);
+    Map<String, Digest> before = undisturbed.digests(Table::fields);
+    RunOutcome again = undisturbed.night(LAST);
 
-    assertThat(first.status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(again.status()).isEqualTo(RunStatus.EMPTY);
     assertThat(again.message()).contains("no new file");
-    assertThat(workspace.digests(Table::fields))
+    assertThat(undisturbed.digests(Table::fields))
         .isEqualTo(before)
         .containsKeys("silver.sessions", "gold.journey_edges");
     assertThat(before.get("silver.journeys").rows()).isPositive();
@@ -58,10 +67,6 @@ class NightTest {
 
   @Test
   void halfOfTheFilesHeldBackUntilALaterNightGiveTheFactsOfOneRunWithAll() throws IOException {
-    TestWorkspace atOnce = new TestWorkspace(temporary.resolve("at-once"));
-    SampleLogs.write(atOnce.folders.landing(), SMALL);
-    atOnce.night(LAST);
-
     TestWorkspace inHalves = new TestWorkspace(temporary.resolve("in-halves"));
     Path held = temporary.resolve("held");
     SampleLogs.write(held, SMALL);
@@ -75,16 +80,13 @@ class NightTest {
     }
     inHalves.night(LAST);
 
-    assertThat(inHalves.facts()).isEqualTo(atOnce.facts());
+    assertThat(inHalves.facts()).isEqualTo(undisturbed.facts());
   }
 
   @Test
   void everyRecordOfEveryFileHasOneVerdict() {
-    TestWorkspace workspace = new TestWorkspace(temporary.resolve("verdicts"));
-    SampleLogs.Delivery delivery = SampleLogs.write(workspace.folders.landing(), SMALL);
-    workspace.night(LAST);
     long records = 0;
-    for (Row file : workspace.lake.read(InputFiles.TABLE).collectAsList()) {
+    for (Row file : undisturbed.lake.read(InputFiles.TABLE).collectAsList()) {
       long found = file.<Long>getAs(InputFiles.RECORD_COUNT.name());
       long verdicts =
           file.<Long>getAs(InputFiles.LOADED_COUNT.name())
@@ -95,7 +97,7 @@ class NightTest {
       records += found;
     }
     assertThat(records).isEqualTo(delivery.records());
-    Row run = workspace.lake.read(Runs.TABLE).collectAsList().get(0);
+    Row run = undisturbed.lake.read(Runs.TABLE).collectAsList().get(0);
     assertThat(run.<Long>getAs(Runs.RECORD_COUNT.name())).isEqualTo(records);
   }
 
@@ -147,19 +149,12 @@ class NightTest {
         .isEqualTo(Ledger.Status.FAILED);
 
     workspace.night(LAST);
-    TestWorkspace undisturbed = new TestWorkspace(temporary.resolve("undisturbed"));
-    SampleLogs.write(undisturbed.folders.landing(), SMALL);
-    undisturbed.night(LAST);
     assertThat(workspace.facts()).isEqualTo(undisturbed.facts());
     assertThat(workspace.folders.published().resolve("current").toRealPath()).isNotEqualTo(current);
   }
 
   @Test
   void aRunThatDiedIsContinuedUnderItsNumberAndGivesTheSameTables() {
-    TestWorkspace undisturbed = new TestWorkspace(temporary.resolve("whole"));
-    SampleLogs.write(undisturbed.folders.landing(), SMALL);
-    undisturbed.night(LAST);
-
     TestWorkspace workspace = new TestWorkspace(temporary.resolve("died"));
     SampleLogs.write(workspace.folders.landing(), SMALL);
     for (String point :

@@ -24,7 +24,6 @@ import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -36,6 +35,7 @@ public final class Run {
   private static final String OLD = "old";
   private static final String NEW = "new";
   private static final String CHANGE = "change";
+  private static final String PERIOD = "changed_period";
 
   private final Lake lake;
   private final String id;
@@ -99,7 +99,7 @@ public final class Run {
         upstream,
         () -> {
           Promises.Kept kept = keep(table, rows);
-          return new Change(rows, kept.rows(), 0, periodsOf(table, rows), this::appendRows);
+          return new Change(rows, kept.rows(), 0, kept.periods(), this::appendRows);
         });
   }
 
@@ -118,7 +118,7 @@ public final class Run {
               all,
               Math.max(kept.rows(), 1),
               0,
-              periodsOf(table, all),
+              kept.periods(),
               (t, r, n) -> overwrite(t, r, n, ""));
         });
   }
@@ -165,13 +165,11 @@ public final class Run {
         () -> {
           Promises.Kept kept = keep(table, after);
           if (lake.version(table) <= 0 && lake.lastNote(table.name()).isEmpty()) {
-            return new Change(after, kept.rows(), 0, periodsOf(table, after), this::appendRows);
+            return new Change(after, kept.rows(), 0, kept.periods(), this::appendRows);
           }
           Dataset<Row> changes =
               changes(table, before, after).persist(StorageLevel.MEMORY_AND_DISK());
-          long removed = changes.where(col(CHANGE).notEqual("insert")).count();
-          long added = changes.where(col(CHANGE).notEqual("delete")).count();
-          return new Change(changes, added, removed, periodsOf(table, changes), this::merge);
+          return counted(table, changes);
         });
   }
 
@@ -358,9 +356,14 @@ public final class Run {
     for (Field key : keys(table)) {
       same = same.and(key.of(OLD).eqNullSafe(key.of(NEW)));
     }
-    for (Field partition : periodPartitions(table)) {
+    if (table.period().isPresent()) {
       same =
-          same.and(partition.of(OLD).isin(note.periods().stream().map(LocalDate::parse).toArray()));
+          same.and(
+              table
+                  .period()
+                  .get()
+                  .of(OLD)
+                  .isin(note.periods().stream().map(LocalDate::parse).toArray()));
     }
     Map<String, Column> values = new LinkedHashMap<>();
     table.fields().forEach(f -> values.put(f.name(), f.of(NEW)));
@@ -392,22 +395,21 @@ public final class Run {
     return "percorso/" + table.name();
   }
 
-  /**
-   * First days of the partitions that rows lie in; none for a table without partitions by period.
-   */
-  private static Set<LocalDate> periodsOf(Table table, Dataset<Row> rows) {
+  /** How many rows come and go, and in which periods, in one look at the changes. */
+  private Change counted(Table table, Dataset<Row> changes) {
+    Column period = table.period().map(Field::col).orElse(lit(null)).as(PERIOD);
+    long added = 0;
+    long removed = 0;
     Set<LocalDate> periods = new TreeSet<>();
-    for (Field partition : periodPartitions(table)) {
-      rows.select(partition.col())
-          .distinct()
-          .collectAsList()
-          .forEach(r -> periods.add(r.<LocalDate>getAs(0)));
+    for (Row row : changes.groupBy(col(CHANGE), period).count().collectAsList()) {
+      String change = row.getString(0);
+      added += change.equals("delete") ? 0 : row.getLong(2);
+      removed += change.equals("insert") ? 0 : row.getLong(2);
+      if (!row.isNullAt(1)) {
+        periods.add(row.getAs(1));
+      }
     }
-    return periods;
-  }
-
-  private static List<Field> periodPartitions(Table table) {
-    return table.partitions().stream().filter(p -> p.type().equals(DataTypes.DateType)).toList();
+    return new Change(changes, added, removed, periods, this::merge);
   }
 
   private Map<String, Long> versions(List<Table> upstream) {

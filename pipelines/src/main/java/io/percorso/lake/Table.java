@@ -116,6 +116,11 @@ public final class Table {
     return partitions;
   }
 
+  /** The partition that is a period: a first day of a month, by which aggregates are rebuilt. */
+  public Optional<Field> period() {
+    return partitions.stream().filter(p -> p.type().equals(DataTypes.DateType)).findFirst();
+  }
+
   /** The row promises, those of the grain (never null) first. */
   public List<Expectation> expectations() {
     List<Expectation> all = new ArrayList<>();
