@@ -216,8 +216,7 @@ class InputFilesTest {
   @Disabled(
       "fails: a stored time has microseconds, Landing compares it with the nanoseconds of the file"
           + " system, so the file is read again in every run")
-  void aStoredFileWhoseTimeHasNanosecondsIsNotLookedAtAgain(SparkSession spark)
-      throws IOException {
+  void aStoredFileWhoseTimeHasNanosecondsIsNotLookedAtAgain(SparkSession spark) throws IOException {
     assertNotLookedAtAgain(spark, "2026-03-01T11:00:00.123456789Z");
   }
 
