@@ -9,7 +9,10 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What the tests of this package share: rules, keys, a small source, and parsing of text. */
 final class Loading {
@@ -45,6 +48,33 @@ final class Loading {
           """);
 
   private Loading() {}
+
+  /** A source whose records have a field per column of this list, and one further field, note. */
+  static Source mapping(Collection<String> columns) {
+    String mapped = columns.stream().map(c -> c + ": " + c).collect(Collectors.joining(", "));
+    return Sources.parse(
+        "wide.yaml",
+        """
+        source: wide
+        customer-identifier: email
+        channel: web
+        natural-id: id
+        time: {created: {from: at, format: iso}}
+        identifiers: [{kind: email, value: user}]
+        columns: {%s}
+        attributes: {note: note}
+        """
+            .formatted(mapped));
+  }
+
+  /** A record of {@link #mapping} whose every field but its time is this text. */
+  static String everyColumnGiven(String text) {
+    Stream<String> names =
+        Stream.concat(Stream.of("id", "user", "note"), Mapping.COLUMNS.keySet().stream());
+    return names
+        .map(name -> "\"%s\":\"%s\",".formatted(name, text))
+        .collect(Collectors.joining("", "{", "\"at\":\"2026-03-01T10:00:00Z\"}"));
+  }
 
   static List<Source> shipped() {
     return Sources.read(RealData.checkout().resolve("conf/sources"));

@@ -1,0 +1,111 @@
+package io.percorso.interactions;
+
+import io.percorso.lake.Table;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.zip.GZIPOutputStream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
+import scala.jdk.javaapi.CollectionConverters;
+
+/** A landing folder, and what reading it gives, as one task does it: without a Spark session. */
+final class Reading {
+  private static final List<Table> PARTS =
+      List.of(RawRecords.TABLE, RejectedRecords.TABLE, Candidates.TABLE, ChunkCounts.TABLE);
+
+  private final List<Chunk> chunks;
+  private final List<Row> pass = new ArrayList<>();
+
+  private Reading(List<Chunk> chunks) {
+    this.chunks = chunks;
+  }
+
+  static Reading of(Path landing, LoadRules rules, Source... sources) {
+    List<Source> known = List.of(sources);
+    List<Chunk> chunks =
+        new Landing(known, Set.of(), Set.of(), rules, Loading.NOW)
+            .scan(landing).stream().flatMap(file -> file.chunks().stream()).toList();
+    Reading reading = new Reading(chunks);
+    LoadPlan plan = new LoadPlan(known, Loading.KEYS, rules, "run", Loading.NOW);
+    new ChunkRows(chunks.stream().map(Reading::taskRow).iterator(), plan)
+        .forEachRemaining(reading.pass::add);
+    return reading;
+  }
+
+  /** A chunk as a task finds it: Spark hands arrays out as its own sequences. */
+  private static Row taskRow(Chunk chunk) {
+    Row row = chunk.toRow();
+    Object[] cells = new Object[row.length()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = row.get(i);
+    }
+    cells[cells.length - 1] = CollectionConverters.asScala(chunk.header()).toSeq();
+    return RowFactory.create(cells);
+  }
+
+  List<Chunk> chunks() {
+    return chunks;
+  }
+
+  /** The rows of one of the tables that parsing gives, with their columns' names. */
+  List<Row> rows(Table table) {
+    int part = PARTS.indexOf(table);
+    return pass.stream()
+        .filter(row -> row.getInt(0) == part)
+        .map(row -> named(table, row.getStruct(part + 1)))
+        .toList();
+  }
+
+  /** The same row, whose values can be asked for by column. */
+  static Row named(Table table, Row row) {
+    Object[] cells = new Object[row.length()];
+    for (int i = 0; i < cells.length; i++) {
+      cells[i] = row.get(i);
+    }
+    return new GenericRowWithSchema(cells, table.schema());
+  }
+
+  /** The rules of {@link Loading}, but with chunks of about so many bytes. */
+  static LoadRules cutAt(long chunkBytes) {
+    LoadRules rules = Loading.RULES;
+    return new LoadRules(
+        rules.earliest(),
+        rules.clockSkew(),
+        rules.lateLimit(),
+        rules.lateReject(),
+        rules.dedupeDays(),
+        chunkBytes,
+        rules.frameBytes(),
+        rules.keptBytes(),
+        rules.jsonDepth(),
+        rules.inflatedBytes(),
+        rules.inflateRatio());
+  }
+
+  static void deliver(Path landing, String name, byte[] content) {
+    try {
+      Path file = landing.resolve(name);
+      Files.createDirectories(file.getParent());
+      Files.write(file, content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static byte[] gzip(byte[] content) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(content);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+}
