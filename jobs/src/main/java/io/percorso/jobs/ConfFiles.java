@@ -80,7 +80,7 @@ record ConfFiles(
    */
   private static Map<String, String> business(Settings settings) {
     return settings.all().entrySet().stream()
-        .filter(e -> !e.getKey().matches("(spark|demo|published|overview|load)\\..*"))
+        .filter(e -> !e.getKey().matches("(spark|demo|published|overview)\\..*|load\\.chunk-bytes"))
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, e -> e.getValue().text(), (a, b) -> b, java.util.TreeMap::new));

@@ -31,10 +31,17 @@ record Landed(List<LandingFile> files, String manifest) {
   /**
    * @param unfinished a run that ended before its end: what it took is taken again, as it was then,
    *     and nothing else
+   * @param sameRules whether the last run that ended well had these rules; under others, refused
+   *     files get another look
    * @param at when the run began
    */
   static Landed look(
-      Setup setup, Lake lake, ConfFiles conf, Optional<Ledger.Entry> unfinished, Instant at) {
+      Setup setup,
+      Lake lake,
+      ConfFiles conf,
+      Optional<Ledger.Entry> unfinished,
+      boolean sameRules,
+      Instant at) {
     Dataset<Row> seen =
         unfinished
             .map(run -> run.startVersions().getOrDefault(InputFiles.TABLE.name(), -1L))
@@ -47,7 +54,9 @@ record Landed(List<LandingFile> files, String manifest) {
     Set<LandingFile.Known> known = new HashSet<>();
     Set<LandingFile.Content> contents = new HashSet<>();
     for (Row row : seen.collectAsList()) {
-      known.add(InputFiles.known(row));
+      if (sameRules || !InputFiles.isRefused(row)) {
+        known.add(InputFiles.known(row));
+      }
       InputFiles.content(row).ifPresent(contents::add);
     }
     Instant firstSeen = unfinished.map(Ledger.Entry::startedAt).orElse(at);

@@ -24,7 +24,6 @@ import io.percorso.lake.Run;
 import io.percorso.lake.SharedPass;
 import io.percorso.lake.Table;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -106,31 +105,52 @@ final class LoadStep {
     return keys;
   }
 
-  /** Stored interactions of the days in which an earlier delivery of these records may lie. */
+  /**
+   * Interactions of earlier runs in the days and sources in which an earlier delivery of these
+   * records may lie.
+   */
   private Dataset<Row> existing(Dataset<Row> candidates, LoadRules rules) {
-    if (lake.version(Interactions.TABLE) < 0) {
-      return lake.read(Interactions.TABLE);
-    }
     Set<LocalDate> days = new TreeSet<>();
+    Set<String> sources = new TreeSet<>();
     Field day = Interactions.OCCURRED_DAY;
-    for (Row row : candidates.select(day.col()).distinct().collectAsList()) {
-      LocalDate found = row.getAs(0);
+    Field source = Interactions.SOURCE;
+    for (Row row : candidates.select(source.col(), day.col()).distinct().collectAsList()) {
+      sources.add(row.getString(0));
+      LocalDate found = row.getAs(1);
       for (int i = -rules.dedupeDays(); i <= rules.dedupeDays(); i++) {
         days.add(found.plusDays(i));
       }
     }
+    return run.before(Interactions.TABLE)
+        .where(
+            ofMonths(days)
+                .and(day.col().isin(days.toArray()))
+                .and(source.col().isin(sources.toArray())))
+        .select(
+            Interactions.INTERACTION_ID.col(),
+            source.col(),
+            Interactions.OCCURRED_AT.col(),
+            day.col(),
+            Interactions.IDENTIFIERS.col(),
+            Interactions.VERSION.col(),
+            Interactions.CONTENT_HASH.col(),
+            Interactions.SEQUENCE.col());
+  }
+
+  private static Column ofMonths(Set<LocalDate> days) {
     Set<LocalDate> months = new TreeSet<>();
     days.forEach(d -> months.add(d.withDayOfMonth(1)));
-    return lake.read(Interactions.TABLE)
-        .where(
-            Interactions.OCCURRED_MONTH
-                .col()
-                .isin(months.toArray())
-                .and(day.col().isin(days.toArray())));
+    return Interactions.OCCURRED_MONTH.col().isin(months.toArray());
   }
 
   private Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
-    Dataset<Row> stored = lake.read(Interactions.TABLE);
+    Set<LocalDate> days = new TreeSet<>();
+    displaced
+        .select(Displaced.OCCURRED_DAY.col())
+        .distinct()
+        .collectAsList()
+        .forEach(r -> days.add(r.getAs(0)));
+    Dataset<Row> stored = run.before(Interactions.TABLE).where(ofMonths(days));
     Column same =
         stored
             .col(Interactions.INTERACTION_ID.name())
@@ -170,21 +190,7 @@ final class LoadStep {
                 1));
       }
     }
-    return sum(counts);
-  }
-
-  private static Verdicts sum(List<Conservation> files) {
-    Verdicts sum = Verdicts.NONE;
-    for (Conservation file : new ArrayList<>(files)) {
-      sum =
-          new Verdicts(
-              sum.records() + file.records(),
-              sum.loaded() + file.loaded(),
-              sum.duplicate() + file.duplicate(),
-              sum.rejected() + file.rejected(),
-              sum.late() + file.late());
-    }
-    return sum;
+    return Verdicts.sum(counts);
   }
 
   private Dataset<Row> ofThisRun(Table table) {

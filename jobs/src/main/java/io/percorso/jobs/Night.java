@@ -1,6 +1,5 @@
 package io.percorso.jobs;
 
-import io.percorso.bi.PublishedFiles;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
@@ -10,17 +9,13 @@ import io.percorso.lake.Cutoff;
 import io.percorso.lake.Expectation;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Ledger;
-import io.percorso.lake.Publications;
 import io.percorso.lake.Run;
 import io.percorso.lake.RunLock;
-import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
 import io.percorso.lake.Written;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -33,6 +28,7 @@ final class Night {
   private final Setup setup;
   private final Lake lake;
   private final Ledger ledger;
+  private final PublishStep publication;
   private final RunRequest request;
   private final StepListener listener;
   private final ConfFiles conf;
@@ -52,102 +48,115 @@ final class Night {
       RunRequest request,
       StepListener listener,
       List<Timeline.Part> further) {
-    this.further = List.copyOf(further);
     this.setup = setup;
     this.lake = lake;
     this.ledger = new Ledger(lake);
+    this.publication = new PublishStep(setup, lake);
     this.request = request;
     this.listener = listener;
     this.conf = ConfFiles.read(setup.conf(), setup.settings());
+    this.further = List.copyOf(further);
   }
 
   /**
    * @param lock held by the caller, for the length of the run
    */
   RunOutcome run(RunLock lock) {
-    String rules = conf.digest();
+    finishPublished();
     Optional<Ledger.Entry> last = ledger.last();
+    Optional<Ledger.Entry> before = ledger.lastDone();
+    LocalDate day = request.lastDay();
     LocalDate cutoffDay =
-        ledger
-            .lastDone()
-            .map(Ledger.Entry::cutoffDay)
-            .filter(d -> d.isAfter(request.lastDay()))
-            .orElse(request.lastDay());
-    Optional<Ledger.Entry> broken =
-        last.filter(e -> e.status() == Ledger.Status.STARTED || e.status() == Ledger.Status.FAILED);
-    Landed taken = Landed.look(setup, lake, conf, broken, request.invokedAt());
-    Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, rules, cutoffDay, taken));
+        before.map(Ledger.Entry::cutoffDay).filter(d -> d.isAfter(day)).orElse(day);
+    Optional<Ledger.Entry> broken = last.filter(e -> e.status().isBroken());
+    Landed taken = look(broken, before);
+    Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, cutoffDay, taken));
     Landed landed = taken;
     if (broken.isPresent() && continued.isEmpty()) {
       putBack(broken.get());
-      landed = Landed.look(setup, lake, conf, Optional.empty(), request.invokedAt());
+      landed = look(Optional.empty(), before);
     }
-    long number =
-        continued.map(Ledger.Entry::number).orElse(last.map(Ledger.Entry::number).orElse(0L) + 1);
-    Optional<Ledger.Entry> before = ledger.lastDone();
-    if (continued.isEmpty() && nothingToDo(before, rules, cutoffDay, landed)) {
-      return empty(before, landed);
+    if (continued.isEmpty() && nothingToDo(before, cutoffDay, landed)) {
+      return empty(before.map(Ledger.Entry::runId).orElse("none"));
     }
-    Ledger.Entry entry = continued.orElse(begin(number, cutoffDay, rules, landed));
+    long next = last.map(Ledger.Entry::number).orElse(0L) + 1;
+    Ledger.Entry entry = continued.isPresent() ? continued.get() : begin(next, cutoffDay, landed);
     ledger.save(entry);
-    return work(entry, rules, landed, before);
+    return work(entry, landed, before);
   }
 
-  private boolean continues(Ledger.Entry entry, String rules, LocalDate cutoffDay, Landed landed) {
+  /**
+   * A run that died after its pointer was written has been published: what was left is done,
+   * nothing put back.
+   */
+  private void finishPublished() {
+    ledger
+        .last()
+        .filter(e -> e.status().isBroken() && publication.isPublished(e))
+        .ifPresent(
+            e -> {
+              publication.show(e.number());
+              Verdicts verdicts = Verdicts.of(lake, e.runId());
+              ledger.save(
+                  e.ended(
+                      Ledger.Status.DONE, now(), verdicts.asList(), 0, "finished by the next run"));
+            });
+  }
+
+  private Landed look(Optional<Ledger.Entry> unfinished, Optional<Ledger.Entry> before) {
+    boolean sameRules = before.filter(this::hasSameRules).isPresent();
+    return Landed.look(setup, lake, conf, unfinished, sameRules, request.invokedAt());
+  }
+
+  private boolean hasSameRules(Ledger.Entry entry) {
+    return entry.inputDigest().startsWith(conf.digest() + "-");
+  }
+
+  private boolean continues(Ledger.Entry entry, LocalDate cutoffDay, Landed landed) {
     return entry.status() == Ledger.Status.STARTED
         && entry.pipeline().equals(request.pipeline())
         && entry.cutoffDay().equals(cutoffDay)
-        && entry.inputDigest().equals(inputDigest(rules, landed));
+        && entry.inputDigest().equals(inputDigest(landed));
   }
 
-  private static String inputDigest(String rules, Landed landed) {
-    return rules + "-" + Run.sha256(landed.manifest());
+  private String inputDigest(Landed landed) {
+    return conf.digest() + "-" + Run.sha256(landed.manifest());
   }
 
   private void putBack(Ledger.Entry broken) {
     long started = System.nanoTime();
     listener.started("restore");
     List<String> restored = ledger.restore(broken);
+    String what = restored.isEmpty() ? "nothing" : String.join(", ", restored);
     end(
         "restore",
         StepListener.StepStatus.WARN,
-        started,
-        OptionalLong.empty(),
-        "run %s did not end well: put back %s"
-            .formatted(
-                broken.runId(), restored.isEmpty() ? "nothing" : String.join(", ", restored)));
+        seconds(started),
+        0,
+        "run %s did not end well: put back %s".formatted(broken.runId(), what));
   }
 
-  private static boolean nothingToDo(
-      Optional<Ledger.Entry> before, String rules, LocalDate cutoffDay, Landed landed) {
+  private boolean nothingToDo(Optional<Ledger.Entry> before, LocalDate cutoffDay, Landed landed) {
     return landed.isEmpty()
-        && before.isPresent()
-        && before.get().cutoffDay().equals(cutoffDay)
-        && before.get().inputDigest().startsWith(rules + "-");
+        && before.filter(e -> e.cutoffDay().equals(cutoffDay) && hasSameRules(e)).isPresent();
   }
 
-  private RunOutcome empty(Optional<Ledger.Entry> before, Landed landed) {
+  private RunOutcome empty(String lastRun) {
     String message =
-        "no new file in %s since run %s, so nothing changed: check that the sources still deliver"
-            .formatted(setup.workspace().landing(), before.map(Ledger.Entry::runId).orElse("none"));
-    end(
-        "freshness",
-        StepListener.StepStatus.WARN,
-        System.nanoTime(),
-        OptionalLong.empty(),
-        message);
-    Optional<Path> page =
-        Optional.of(setup.workspace().site().resolve("index.html"))
-            .filter(java.nio.file.Files::exists);
-    return new RunOutcome(RunStatus.EMPTY, message, currentFolder(), page);
+        noNewFile()
+            + " since run "
+            + lastRun
+            + ", so nothing changed: check that the sources still deliver";
+    end("freshness", StepListener.StepStatus.WARN, 0, 0, message);
+    return new RunOutcome(
+        RunStatus.EMPTY, message, publication.currentFolder(), publication.currentPage());
   }
 
-  private Optional<Path> currentFolder() {
-    Path current = setup.workspace().published().resolve("current");
-    return Optional.of(current).filter(java.nio.file.Files::exists);
+  private String noNewFile() {
+    return "no new file in " + setup.workspace().landing();
   }
 
-  private Ledger.Entry begin(long number, LocalDate cutoffDay, String rules, Landed landed) {
+  private Ledger.Entry begin(long number, LocalDate cutoffDay, Landed landed) {
     String id = "%s-%s-%d".formatted(request.pipeline(), request.lastDay(), number);
     String command =
         "./percorso run %s --date %s --workspace %s"
@@ -161,7 +170,7 @@ final class Night {
         Ledger.Status.STARTED,
         request.invokedAt(),
         Optional.empty(),
-        inputDigest(rules, landed),
+        inputDigest(landed),
         landed.manifest(),
         ledger.currentVersions(),
         List.of(),
@@ -170,39 +179,51 @@ final class Night {
         command);
   }
 
-  private RunOutcome work(
-      Ledger.Entry entry, String rules, Landed landed, Optional<Ledger.Entry> before) {
+  private RunOutcome work(Ledger.Entry entry, Landed landed, Optional<Ledger.Entry> before) {
     PeakMemory memory = new PeakMemory();
     Run run =
         new Run(
             lake,
             entry.runId(),
             entry.number(),
-            entry.inputDigest(),
-            rules,
+            new Run.Inputs(entry.inputDigest(), conf.digest() + "@" + entry.cutoffDay()),
+            entry.startVersions(),
             written -> {
               memory.look();
               end(
                   written.table(),
                   StepListener.StepStatus.OK,
                   written.seconds(),
-                  OptionalLong.of(written.rows()),
+                  written.rows(),
                   what(written));
             });
     Verdicts verdicts = Verdicts.NONE;
     try {
-      Settings settings = setup.settings();
-      Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), settings.zone("business.zone"));
       listener.planned(Catalogue.tables().size());
-      verdicts = new LoadStep(setup, lake, run, conf, listener).load(landed, entry.startedAt());
-      new TimelineStep(lake, run, conf, rules, listener, further).build(cutoff, before);
+      verdicts = load(run, entry, landed);
+      timeline(run, entry, before);
       requirePromises(run);
-      RunOutcome outcome = publish(run, entry);
+      long started = System.nanoTime();
+      listener.started("publish");
+      RunOutcome outcome = publication.publish(run, entry.cutoffDay(), request.invokedAt());
+      end(
+          "publish",
+          StepListener.StepStatus.OK,
+          seconds(started),
+          Catalogue.published().size(),
+          "publication " + run.number());
+      end(
+          "peak memory",
+          StepListener.StepStatus.OK,
+          0,
+          memory.peakBytes(),
+          "bytes of heap, at most");
       ledger.saveSteps(run);
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;
-    } catch (UserError e) {
+    } catch (RuntimeException thrown) {
+      UserError e = userError(thrown).orElseThrow(() -> thrown);
       ledger.saveSteps(run);
       ledger.save(
           entry.ended(
@@ -213,9 +234,59 @@ final class Night {
     }
   }
 
-  /** The time of the command plus what passed since: a run reads no other clock. */
-  private Instant now() {
-    return request.invokedAt().plusNanos(System.nanoTime() - startedNanos);
+  private Verdicts load(Run run, Ledger.Entry entry, Landed landed) {
+    long started = System.nanoTime();
+    if (landed.isEmpty()) {
+      end(
+          "freshness",
+          StepListener.StepStatus.WARN,
+          0,
+          0,
+          noNewFile() + ": check that the sources still deliver");
+    }
+    Verdicts verdicts =
+        new LoadStep(setup, lake, run, conf, listener).load(landed, entry.startedAt());
+    end(
+        "load-interactions",
+        StepListener.StepStatus.OK,
+        seconds(started),
+        verdicts.records(),
+        verdicts.sentence());
+    return verdicts;
+  }
+
+  private void timeline(Run run, Ledger.Entry entry, Optional<Ledger.Entry> before) {
+    long started = System.nanoTime();
+    Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), setup.settings().zone("business.zone"));
+    TimelineStep step = new TimelineStep(lake, run, conf, listener, further);
+    var written = step.build(cutoff, before.filter(this::hasSameRules));
+    end(
+        "build-timeline",
+        StepListener.StepStatus.OK,
+        seconds(started),
+        0,
+        "one pass over the customers' histories");
+    started = System.nanoTime();
+    step.aggregate(written, cutoff);
+    end(
+        "build-aggregates",
+        StepListener.StepStatus.OK,
+        seconds(started),
+        0,
+        "the months whose rows changed");
+  }
+
+  /**
+   * What a task threw comes back wrapped: a mistake that the caller can mend is told as such all
+   * the same.
+   */
+  private static Optional<UserError> userError(Throwable thrown) {
+    for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UserError found) {
+        return Optional.of(found);
+      }
+    }
+    return Optional.empty();
   }
 
   private static String what(Written written) {
@@ -232,68 +303,41 @@ final class Night {
   private void requirePromises(Run run) {
     long started = System.nanoTime();
     listener.started("audit");
+    String query =
+        "./percorso sql \"select * from ops.broken_promises where run_id = '%s'\" --at head"
+            .formatted(run.id());
     run.broken().stream()
         .filter(b -> b.severity() == Expectation.Severity.FAIL)
         .findFirst()
         .ifPresent(
             b -> {
               throw UserError.failed(
-                  "nothing was published: %s breaks '%s' (%,d). Look at it with: ./percorso sql \"select * from ops.broken_promises where run_id = '%s'\" --at head"
-                      .formatted(b.table(), b.sentence(), b.rows(), run.id()));
+                  "nothing was published: %s breaks '%s' (%,d). Look at it with: %s"
+                      .formatted(b.table(), b.sentence(), b.rows(), query));
             });
-    long warnings = run.broken().size();
+    int warnings = run.broken().size();
+    StepListener.StepStatus status =
+        warnings == 0 ? StepListener.StepStatus.OK : StepListener.StepStatus.WARN;
     end(
         "audit",
-        warnings == 0 ? StepListener.StepStatus.OK : StepListener.StepStatus.WARN,
-        started,
-        OptionalLong.empty(),
-        warnings == 0 ? "every promise held" : warnings + " warnings, see ops.broken_promises");
+        status,
+        seconds(started),
+        0,
+        warnings == 0 ? "every promise held" : "%d warnings: %s".formatted(warnings, query));
   }
 
-  private RunOutcome publish(Run run, Ledger.Entry entry) {
-    long started = System.nanoTime();
-    listener.started("publish");
-    PublishedFiles files = new PublishedFiles(setup.workspace().published());
-    Path folder = files.write(lake, run.number(), Catalogue.published());
-    Map<String, Long> versions = ledger.currentVersions();
-    run.append(
-        Publications.TABLE,
-        List.of(),
-        Publications.row(
-            lake,
-            new Publications.Publication(
-                run.number(), run.id(), entry.cutoffDay(), request.invokedAt(), versions)));
-    Path current = files.makeCurrent(run.number());
-    files.keep(setup.settings().integer("published.keep"));
-    Path page = OverviewReader.writePage(lake, setup);
-    end(
-        "publish",
-        StepListener.StepStatus.OK,
-        started,
-        OptionalLong.of(versions.size()),
-        folder.getFileName().toString());
-    return new RunOutcome(
-        RunStatus.SUCCESS,
-        "run %s published; data as of %s".formatted(run.id(), entry.cutoffDay()),
-        Optional.of(current),
-        Optional.of(page));
+  /** The time of the command plus what passed since: a run reads no other clock. */
+  private Instant now() {
+    return request.invokedAt().plusNanos(System.nanoTime() - startedNanos);
+  }
+
+  private static double seconds(long startedNanos) {
+    return (System.nanoTime() - startedNanos) / 1e9;
   }
 
   private void end(
-      String step,
-      StepListener.StepStatus status,
-      long startedNanos,
-      OptionalLong rows,
-      String message) {
-    end(step, status, (System.nanoTime() - startedNanos) / 1e9, rows, message);
-  }
-
-  private void end(
-      String step,
-      StepListener.StepStatus status,
-      double seconds,
-      OptionalLong rows,
-      String message) {
-    listener.ended(new StepListener.StepResult(step, status, seconds, rows, message));
+      String step, StepListener.StepStatus status, double seconds, long rows, String message) {
+    listener.ended(
+        new StepListener.StepResult(step, status, seconds, OptionalLong.of(rows), message));
   }
 }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -63,7 +64,8 @@ final class OverviewReader {
 
   private static Dataset<Row> published(
       Lake lake, Publications.Publication publication, Table table) {
-    return lake.readVersion(table, publication.versions().get(table.name()));
+    long version = publication.versions().getOrDefault(table.name(), -1L);
+    return version < 0 ? lake.rows(table, List.of()) : lake.readVersion(table, version);
   }
 
   /** Writes the page under another name and renames it: a reader never sees half of it. */

@@ -3,6 +3,7 @@ package io.percorso.jobs;
 import io.percorso.friction.FrictionSignals;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.identity.CustomerInteractions;
+import io.percorso.interactions.Displaced;
 import io.percorso.interactions.Interactions;
 import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
@@ -40,7 +41,6 @@ final class TimelineStep {
   private final Lake lake;
   private final Run run;
   private final ConfFiles conf;
-  private final String rules;
   private final StepListener listener;
   private final List<Timeline.Part> parts;
 
@@ -48,16 +48,10 @@ final class TimelineStep {
    * @param further parts beside those of the product
    */
   TimelineStep(
-      Lake lake,
-      Run run,
-      ConfFiles conf,
-      String rules,
-      StepListener listener,
-      List<Timeline.Part> further) {
+      Lake lake, Run run, ConfFiles conf, StepListener listener, List<Timeline.Part> further) {
     this.lake = lake;
     this.run = run;
     this.conf = conf;
-    this.rules = rules;
     this.listener = listener;
     this.parts = new ArrayList<>(parts(conf));
     this.parts.addAll(further);
@@ -75,19 +69,19 @@ final class TimelineStep {
    * @param before the last run that ended well; its cut-off decides which timers and later records
    *     are due
    */
-  void build(Cutoff cutoff, Optional<Ledger.Entry> before) {
+  Map<String, Written> build(Cutoff cutoff, Optional<Ledger.Entry> before) {
     List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
     Dataset<Row> history =
         CustomerInteractions.build(
             lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers());
-    Function<Table, Dataset<Row>> stored = lake::read;
+    Function<Table, Dataset<Row>> stored = run::before;
     Optional<Dataset<Row>> touched = Optional.empty();
-    if (before.isPresent() && before.get().inputDigest().startsWith(rules + "-")) {
+    if (before.isPresent()) {
       Dataset<Row> customers =
           touched(before.get(), cutoff).persist(StorageLevel.MEMORY_AND_DISK());
       touched = Optional.of(customers);
       history = ofThese(customers, history);
-      stored = table -> ofThese(customers, lake.read(table));
+      stored = table -> ofThese(customers, run.before(table));
     }
     SharedPass pass = Timeline.pass(parts);
     listener.started("timeline");
@@ -99,7 +93,7 @@ final class TimelineStep {
             .collect(Collectors.toMap(Written::table, w -> w));
     rows.unpersist();
     touched.ifPresent(Dataset::unpersist);
-    aggregate(written, cutoff);
+    return written;
   }
 
   /**
@@ -115,11 +109,19 @@ final class TimelineStep {
                 .col()
                 .equalTo(run.id())
                 .or(Interactions.OCCURRED_AT.col().geq(previous.end())));
-    Dataset<Row> due = lake.read(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
-    return CustomerInteractions.build(changed, conf.customers())
-        .select(CustomerInteractions.CUSTOMER_ID.col())
+    Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
+    Dataset<Row> displaced =
+        lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id()));
+    return customersOf(changed)
+        .union(customersOf(displaced))
         .union(due.select(CustomerInteractions.CUSTOMER_ID.col()))
         .distinct();
+  }
+
+  private Dataset<Row> customersOf(Dataset<Row> rows) {
+    return rows.select(
+        CustomerInteractions.customerId(conf.customers())
+            .as(CustomerInteractions.CUSTOMER_ID.name()));
   }
 
   private static Dataset<Row> ofThese(Dataset<Row> customers, Dataset<Row> rows) {
@@ -127,7 +129,8 @@ final class TimelineStep {
     return rows.join(customers, rows.col(customer).equalTo(customers.col(customer)), "left_semi");
   }
 
-  private void aggregate(Map<String, Written> written, Cutoff cutoff) {
+  /** Brings the aggregates of the months whose rows changed to where the state tables stand. */
+  void aggregate(Map<String, Written> written, Cutoff cutoff) {
     Set<LocalDate> stepMonths = periods(written, JourneySteps.TABLE);
     Set<LocalDate> journeyMonths = periods(written, Journeys.TABLE);
     Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percorso.interactions.InputFiles;
+import io.percorso.interactions.Interactions;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.journeys.Session;
@@ -23,8 +24,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 class NightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 20);
   private static final LocalDate LAST = LocalDate.of(2026, 3, 25);
+  private static final LocalDate LATER = LAST.plusDays(2);
   private static final SampleLogs.Size SMALL = new SampleLogs.Size(11, 60, FIRST, 6);
 
   @TempDir private Path temporary;
@@ -49,13 +53,13 @@ class NightTest {
   void runUndisturbed(@TempDir Path folder) {
     undisturbed = new TestWorkspace(folder.resolve("undisturbed"));
     delivery = SampleLogs.write(undisturbed.folders.landing(), SMALL);
-    assertThat(undisturbed.night(LAST).status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(undisturbed.night(LATER).status()).isEqualTo(RunStatus.SUCCESS);
   }
 
   @Test
   void theSameDateTwiceLeavesTheSameTables() {
     Map<String, Digest> before = undisturbed.digests(Table::fields);
-    RunOutcome again = undisturbed.night(LAST);
+    RunOutcome again = undisturbed.night(LATER);
 
     assertThat(again.status()).isEqualTo(RunStatus.EMPTY);
     assertThat(again.message()).contains("no new file");
@@ -74,11 +78,11 @@ class NightTest {
     for (int i = 0; i < files.size(); i += 2) {
       move(files.get(i), held, inHalves.folders.landing());
     }
-    inHalves.night(LAST.minusDays(2));
+    inHalves.night(LAST);
     for (int i = 1; i < files.size(); i += 2) {
       move(files.get(i), held, inHalves.folders.landing());
     }
-    inHalves.night(LAST);
+    inHalves.night(LATER);
 
     assertThat(inHalves.facts()).isEqualTo(undisturbed.facts());
   }
@@ -117,20 +121,21 @@ class NightTest {
         move(file, held, workspace.folders.landing());
       }
     }
-    workspace.night(LAST.minusDays(1));
+    workspace.night(LAST);
     Publications.Publication published = Publications.newest(workspace.lake).orElseThrow();
     Path current = workspace.folders.published().resolve("current").toRealPath();
 
     move(last, held, workspace.folders.landing());
     Field id = Field.id("session_id", "A session");
+    Field customer = Field.id("customer_id", "Its customer");
     Table never =
-        Table.named("silver.never", "One row per session", id)
+        Table.named("silver.never", "One row per session", id, customer)
             .grain(id)
             .expect(fail("this never holds", lit(false)));
     assertThatThrownBy(
             () ->
                 workspace.night(
-                    LAST,
+                    LATER,
                     TestWorkspace.SILENT,
                     (setup, request) ->
                         new Night(
@@ -148,33 +153,64 @@ class NightTest {
     assertThat(new Ledger(workspace.lake).last().orElseThrow().status())
         .isEqualTo(Ledger.Status.FAILED);
 
-    workspace.night(LAST);
+    workspace.night(LATER);
     assertThat(workspace.facts()).isEqualTo(undisturbed.facts());
     assertThat(workspace.folders.published().resolve("current").toRealPath()).isNotEqualTo(current);
   }
 
   @Test
-  void aRunThatDiedIsContinuedUnderItsNumberAndGivesTheSameTables() {
+  void aRunThatDiedIsContinuedUnderItsNumberAndGivesTheSameTables() throws IOException {
     TestWorkspace workspace = new TestWorkspace(temporary.resolve("died"));
-    SampleLogs.write(workspace.folders.landing(), SMALL);
-    for (String point :
-        List.of("bronze.rejected_records", "silver.journeys", "gold.journey_paths")) {
-      assertThatThrownBy(() -> workspace.night(LAST, diesAfter(point)))
-          .hasMessage("died after " + point);
+    Path held = temporary.resolve("held-until-it-dies");
+    SampleLogs.write(held, SMALL);
+    List<Path> files = TestWorkspace.filesBelow(held);
+    for (int i = 1; i < files.size(); i += 2) {
+      move(files.get(i), held, workspace.folders.landing());
     }
     workspace.night(LAST);
+    for (int i = 0; i < files.size(); i += 2) {
+      move(files.get(i), held, workspace.folders.landing());
+    }
+    List<String> points =
+        List.of(
+            "silver.interactions",
+            "bronze.rejected_records",
+            "silver.timers",
+            "silver.friction_signals",
+            "gold.journey_paths",
+            "ops.publication");
+    for (String point : points) {
+      assertThatThrownBy(() -> workspace.night(LATER, diesAfter(point)))
+          .hasMessage("died after " + point);
+    }
+    workspace.night(LATER);
 
-    assertThat(workspace.digests(Digest::factsOf)).isEqualTo(undisturbed.digests(Digest::factsOf));
-    assertThat(new Ledger(workspace.lake).last().orElseThrow().number()).isEqualTo(1);
-    assertThat(workspace.lake.read(Runs.TABLE).count()).isEqualTo(1);
+    assertThat(workspace.facts()).isEqualTo(undisturbed.facts());
+    assertThat(new Ledger(workspace.lake).last().orElseThrow().status())
+        .isEqualTo(Ledger.Status.DONE);
+    assertThat(workspace.lake.read(Runs.TABLE).count())
+        .as("two runs, however often the second died")
+        .isEqualTo(2);
+    long loaded = 0;
+    for (Row file : workspace.lake.read(InputFiles.TABLE).collectAsList()) {
+      loaded += file.<Long>getAs(InputFiles.LOADED_COUNT.name());
+    }
+    assertThat(loaded).isGreaterThanOrEqualTo(workspace.lake.read(Interactions.TABLE).count());
   }
 
   @Test
   void aMissingLandingFolderIsANightWithoutData() {
     TestWorkspace workspace = new TestWorkspace(temporary.resolve("empty"));
-    RunOutcome outcome = workspace.night(LAST);
-    assertThat(outcome.status()).isIn(RunStatus.SUCCESS, RunStatus.EMPTY);
-    assertThat(outcome.message()).contains("no new file");
+    List<StepListener.StepResult> steps = new ArrayList<>();
+    RunOutcome outcome = workspace.night(LAST, listening(steps::add));
+    assertThat(outcome.status()).isEqualTo(RunStatus.SUCCESS);
+    assertThat(steps)
+        .anySatisfy(
+            step -> {
+              assertThat(step.name()).isEqualTo("freshness");
+              assertThat(step.status()).isEqualTo(StepListener.StepStatus.WARN);
+              assertThat(step.message()).contains("no new file");
+            });
   }
 
   private static Timeline.Part neverKept(Table table) {
@@ -184,12 +220,21 @@ class NightTest {
             new Timeline.Listener() {
               @Override
               public void sessionEnded(Session session) {
-                rows.add(session.id());
+                rows.add(session.id(), session.customerId());
               }
             });
   }
 
   private static StepListener diesAfter(String table) {
+    return listening(
+        result -> {
+          if (result.name().equals(table)) {
+            throw new IllegalStateException("died after " + table);
+          }
+        });
+  }
+
+  private static StepListener listening(Consumer<StepListener.StepResult> ended) {
     return new StepListener() {
       @Override
       public void planned(int steps) {}
@@ -199,9 +244,7 @@ class NightTest {
 
       @Override
       public void ended(StepResult result) {
-        if (result.name().equals(table)) {
-          throw new IllegalStateException("died after " + table);
-        }
+        ended.accept(result);
       }
     };
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.percorso.lake.Digest;
 import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
+import io.percorso.lake.Ledger;
 import io.percorso.lake.Run;
 import io.percorso.lake.Table;
 import io.percorso.testing.SparkExtension;
@@ -120,7 +121,13 @@ class S3LakeTest {
   }
 
   private static Run run(Lake lake, long number) {
-    return new Run(lake, "nightly-" + number, number, "inputs", "rules", w -> {});
+    return new Run(
+        lake,
+        "nightly-" + number,
+        number,
+        new Run.Inputs("inputs", "rules"),
+        new Ledger(lake).currentVersions(),
+        w -> {});
   }
 
   private static Dataset<Row> things(Lake lake, Row... rows) {

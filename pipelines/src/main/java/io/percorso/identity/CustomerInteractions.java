@@ -96,6 +96,18 @@ public final class CustomerInteractions {
    * @param interactions rows of {@link Interactions}
    */
   public static Dataset<Row> build(Dataset<Row> interactions, Rules rules) {
+    return interactions
+        .withColumn(CUSTOMER_ID.name(), customerId(rules))
+        .withColumn(DEVICE_TOKEN.name(), coalesce(tagged("cookie"), tagged("device")))
+        .withColumn(WEAK_TOKEN.name(), coalesce(DEVICE_TOKEN.col(), tagged("ip_agent")))
+        .select(TABLE.columns());
+  }
+
+  /**
+   * The customer of a row that has {@link Interactions#SOURCE} and {@link
+   * Interactions#IDENTIFIERS}.
+   */
+  public static Column customerId(Rules rules) {
     Column identifier = coalesce(identifierOf(rules), get(identifiers(), lit(0)));
     Column kind = identifier.getField("kind");
     Column hash =
@@ -104,11 +116,7 @@ public final class CustomerInteractions {
             1,
             ID_LENGTH);
     Column isWeak = kind.isin("cookie", "device", "ip_agent");
-    return interactions
-        .withColumn(CUSTOMER_ID.name(), when(isWeak, concat(lit("anon-"), hash)).otherwise(hash))
-        .withColumn(DEVICE_TOKEN.name(), coalesce(tagged("cookie"), tagged("device")))
-        .withColumn(WEAK_TOKEN.name(), coalesce(DEVICE_TOKEN.col(), tagged("ip_agent")))
-        .select(TABLE.columns());
+    return when(isWeak, concat(lit("anon-"), hash)).otherwise(hash);
   }
 
   /** The first identifier of the kind that the source names; null where there is none. */

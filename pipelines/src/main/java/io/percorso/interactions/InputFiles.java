@@ -101,6 +101,11 @@ public final class InputFiles {
         row.getAs(PATH.name()), row.<Long>getAs(BYTE_COUNT.name()), row.getAs(MODIFIED_AT.name()));
   }
 
+  /** True for a file that was not read; other rules may read it. */
+  public static boolean isRefused(Row row) {
+    return row.getAs(VERDICT.name()).equals(LandingFile.FileVerdict.REFUSED.word());
+  }
+
   /** What the next look at the landing folder knows by content; nothing where it was refused. */
   public static Optional<LandingFile.Content> content(Row row) {
     return row.getAs(VERDICT.name()).equals(LandingFile.FileVerdict.ACCEPTED.word())

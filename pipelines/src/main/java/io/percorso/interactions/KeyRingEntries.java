@@ -4,6 +4,7 @@ import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
 import java.util.List;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -56,7 +57,7 @@ public final class KeyRingEntries {
    */
   public static void requireSame(List<Entry> stored, KeyRing keyRing) {
     List<Entry> given = of(keyRing);
-    if (!stored.isEmpty() && !stored.equals(given)) {
+    if (!stored.isEmpty() && !Set.copyOf(stored).equals(Set.copyOf(given))) {
       throw UserError.usage(
           "the keys %s are not those of this lake %s: every customer would be split in two."
                   .formatted(given, stored)

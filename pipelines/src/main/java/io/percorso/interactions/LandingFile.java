@@ -1,6 +1,7 @@
 package io.percorso.interactions;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 
@@ -42,7 +43,12 @@ public record LandingFile(
   }
 
   /** A file that an earlier run has looked at; it is not hashed again. */
-  public record Known(String path, long byteCount, Instant modifiedAt) {}
+  public record Known(String path, long byteCount, Instant modifiedAt) {
+    /** Tables keep microseconds, file systems nanoseconds. */
+    public Known {
+      modifiedAt = modifiedAt.truncatedTo(ChronoUnit.MICROS);
+    }
+  }
 
   /** The content of a file that was accepted for a source. */
   public record Content(String source, String sha256) {}

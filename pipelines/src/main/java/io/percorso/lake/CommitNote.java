@@ -16,7 +16,7 @@ import java.util.TreeMap;
  * @param runId the run that wrote
  * @param runNumber its number, also the version of the idempotent write
  * @param digest of what the write was made from: manifest, rules, versions of the tables read
- * @param rules digest of the settings and the code version alone
+ * @param rules digest of the settings, the code version and the cut-off alone
  * @param upstream versions of the tables read
  * @param periods first days of the periods whose rows changed, in order
  * @param rows rows written

@@ -91,28 +91,30 @@ public final class Lake {
   }
 
   /**
-   * What our last commit of the table said of itself. Later commits by compaction say nothing and
-   * are passed over.
+   * What the commit that made the table's present rows said of itself. Commits by others
+   * (compaction) are passed over; one that put the table back leads to the version that it went
+   * back to.
    */
   Optional<CommitNote> lastNote(String table) {
-    for (long version = version(table); version >= 0; version--) {
-      Optional<String> metadata = userMetadata(table, version);
-      if (metadata.isEmpty()) {
+    long version = version(table);
+    while (version >= 0) {
+      Optional<JsonNode> info = commitInfo(table, version);
+      if (info.isEmpty()) {
         return Optional.empty();
       }
-      Optional<CommitNote> note = CommitNote.fromJson(metadata.get());
+      Optional<CommitNote> note = CommitNote.fromJson(info.get().path("userMetadata").asText("{}"));
       if (note.isPresent()) {
         return note;
       }
+      boolean isRestore = info.get().path("operation").asText().equals("RESTORE");
+      JsonNode restored = info.get().path("operationParameters").path("version");
+      version = isRestore && !restored.isMissingNode() ? restored.asLong() : version - 1;
     }
     return Optional.empty();
   }
 
-  /**
-   * The user metadata of a commit, blank when it has none; empty when the log no longer holds the
-   * commit.
-   */
-  private Optional<String> userMetadata(String table, long version) {
+  /** What a commit says of itself; empty when the log no longer holds it. */
+  private Optional<JsonNode> commitInfo(String table, long version) {
     Path commit = new Path(path(table) + "/_delta_log/%020d.json".formatted(version));
     try {
       FileSystem files = commit.getFileSystem(spark.sessionState().newHadoopConf());
@@ -120,12 +122,12 @@ public final class Lake {
           new BufferedReader(new InputStreamReader(files.open(commit), StandardCharsets.UTF_8))) {
         for (String line = lines.readLine(); line != null; line = lines.readLine()) {
           JsonNode info = JSON.readTree(line).path("commitInfo");
-          if (info.hasNonNull("userMetadata")) {
-            return Optional.of(info.path("userMetadata").asText());
+          if (info.isObject()) {
+            return Optional.of(info);
           }
         }
       }
-      return Optional.of("{}");
+      return Optional.of(JSON.createObjectNode());
     } catch (FileNotFoundException e) {
       return Optional.empty();
     } catch (IOException e) {

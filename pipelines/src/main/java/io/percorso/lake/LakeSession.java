@@ -31,6 +31,8 @@ public final class LakeSession {
       builder.master("local[*]");
     }
     Map<String, String> all = new LinkedHashMap<>(defaults());
+    // What spark-submit was told stands: an own default would outrank it.
+    all.keySet().removeIf(key -> System.getProperty(key) != null);
     all.putAll(conf);
     all.put("spark.sql.catalog." + CATALOG, LakeCatalog.class.getName());
     all.put("spark.sql.catalog." + CATALOG + ".root", workspace.lake());

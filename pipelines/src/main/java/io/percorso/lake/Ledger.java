@@ -48,6 +48,25 @@ public final class Ledger {
       long peakMemoryBytes,
       String message,
       String command) {
+    Entry as(Status other) {
+      return new Entry(
+          runId,
+          number,
+          pipeline,
+          day,
+          cutoffDay,
+          other,
+          startedAt,
+          endedAt,
+          inputDigest,
+          manifest,
+          startVersions,
+          counts,
+          peakMemoryBytes,
+          message,
+          command);
+    }
+
     /** The same run at its end. */
     public Entry ended(Status end, Instant at, List<Long> verdicts, long peakBytes, String why) {
       return new Entry(
@@ -74,7 +93,14 @@ public final class Ledger {
     STARTED,
     DONE,
     FAILED,
+    /** Its tables are being put back; a crash in between begins that again. */
+    RESTORING,
     RESTORED;
+
+    /** True for a run whose writes must not stay as they are. */
+    public boolean isBroken() {
+      return this == STARTED || this == FAILED || this == RESTORING;
+    }
 
     String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
@@ -122,6 +148,7 @@ public final class Ledger {
 
   /** Puts every table that a run wrote back to what it started from, and says so in the book. */
   public List<String> restore(Entry run) {
+    save(run.as(Status.RESTORING));
     List<String> restored = new ArrayList<>();
     for (String table : currentVersions().keySet()) {
       long before = run.startVersions().getOrDefault(table, -1L);
@@ -130,23 +157,7 @@ public final class Ledger {
         restored.add(table);
       }
     }
-    save(
-        new Entry(
-            run.runId(),
-            run.number(),
-            run.pipeline(),
-            run.day(),
-            run.cutoffDay(),
-            Status.RESTORED,
-            run.startedAt(),
-            run.endedAt(),
-            run.inputDigest(),
-            run.manifest(),
-            run.startVersions(),
-            run.counts(),
-            run.peakMemoryBytes(),
-            run.message(),
-            run.command()));
+    save(run.as(Status.RESTORED));
     return restored;
   }
 

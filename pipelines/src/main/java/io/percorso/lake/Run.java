@@ -41,9 +41,10 @@ public final class Run {
   private final String id;
   private final long number;
   private final String inputDigest;
-  private final String rulesDigest;
+  private final String freshnessKey;
   private final List<Written> written = new ArrayList<>();
   private final List<BrokenPromises.Broken> broken = new ArrayList<>();
+  private final Map<String, Long> startVersions;
   private final WriteListener listener;
 
   /** Hears of each table when it is done, for the progress line. */
@@ -53,22 +54,42 @@ public final class Run {
 
   /**
    * @param number strictly increasing over runs, kept when a run is continued
-   * @param inputDigest digest of the manifest and of the rules
-   * @param rulesDigest digest of the settings and the code version
+   * @param inputs what the run is made from
+   * @param startVersions version of each table before the run's first attempt
    */
   public Run(
       Lake lake,
       String id,
       long number,
-      String inputDigest,
-      String rulesDigest,
+      Inputs inputs,
+      Map<String, Long> startVersions,
       WriteListener listener) {
     this.lake = lake;
     this.id = id;
     this.number = number;
-    this.inputDigest = inputDigest;
-    this.rulesDigest = rulesDigest;
+    this.inputDigest = inputs.digest();
+    this.freshnessKey = inputs.freshnessKey();
+    this.startVersions = Map.copyOf(startVersions);
     this.listener = listener;
+  }
+
+  /**
+   * What a run is made from.
+   *
+   * @param digest of the manifest and the rules: a continued run must have the same
+   * @param freshnessKey of the rules and the cut-off: a table made from the same versions under the
+   *     same key is fresh
+   */
+  public record Inputs(String digest, String freshnessKey) {}
+
+  /**
+   * A table as it was when the run began, whatever the run or an earlier attempt of it wrote since.
+   * Everything that a run compares with is read here: a read of the head would see half of the
+   * run's own work after a crash.
+   */
+  public Dataset<Row> before(Table table) {
+    long version = startVersions.getOrDefault(table.name(), -1L);
+    return version < 0 ? lake.rows(table, List.of()) : lake.readVersion(table, version);
   }
 
   public String id() {
@@ -164,7 +185,7 @@ public final class Run {
         upstream,
         () -> {
           Promises.Kept kept = keep(table, after);
-          if (lake.version(table) <= 0 && lake.lastNote(table.name()).isEmpty()) {
+          if (startVersions.getOrDefault(table.name(), -1L) < 0) {
             return new Change(after, kept.rows(), 0, kept.periods(), this::appendRows);
           }
           Dataset<Row> changes =
@@ -233,7 +254,7 @@ public final class Run {
                     id,
                     number,
                     digest,
-                    rulesDigest,
+                    freshnessKey,
                     versions,
                     periods,
                     found.added(),
@@ -254,6 +275,7 @@ public final class Run {
   }
 
   private Written unchanged(Table table) {
+    lake.create(table);
     long version = lake.version(table);
     return done(new Written(table.name(), version, version, 0, 0, Set.of(), 0));
   }
@@ -273,7 +295,7 @@ public final class Run {
         && lake.lastNote(table.name())
             .filter(
                 note ->
-                    note.rules().equals(rulesDigest) && note.upstream().equals(versions(upstream)))
+                    note.rules().equals(freshnessKey) && note.upstream().equals(versions(upstream)))
             .isPresent();
   }
 

@@ -15,7 +15,7 @@ public final class Runs {
   public static final Field CUTOFF_DAY =
       Field.day("cutoff_day", "Last day that the lake's state tables see after this run");
   public static final Field STATUS =
-      Field.word("status", "started, done, failed, or restored (its tables were put back)");
+      Field.word("status", "started, done, failed, restoring, restored (its tables were put back)");
   public static final Field STARTED_AT =
       Field.timestamp("started_at", "First attempt, UTC").arrival();
   public static final Field ENDED_AT =

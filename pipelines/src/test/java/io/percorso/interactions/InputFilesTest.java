@@ -24,7 +24,6 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
-import org.junit.jupiter.api.Disabled;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
@@ -213,9 +212,6 @@ class InputFilesTest {
   }
 
   @Test
-  @Disabled(
-      "fails: a stored time has microseconds, Landing compares it with the nanoseconds of the file"
-          + " system, so the file is read again in every run")
   void aStoredFileWhoseTimeHasNanosecondsIsNotLookedAtAgain(SparkSession spark) throws IOException {
     assertNotLookedAtAgain(spark, "2026-03-01T11:00:00.123456789Z");
   }

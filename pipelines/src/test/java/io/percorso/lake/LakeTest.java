@@ -96,7 +96,14 @@ class LakeTest {
     run(7).append(VISITS, List.of(), visits(visit("a", MARCH, 1)));
     assertThat(lake.read(VISITS).count()).isEqualTo(1);
 
-    Run otherInputs = new Run(lake, "nightly-7", 7, "other", "rules", w -> {});
+    Run otherInputs =
+        new Run(
+            lake,
+            "nightly-7",
+            7,
+            new Run.Inputs("other", "rules"),
+            new Ledger(lake).currentVersions(),
+            w -> {});
     assertThatThrownBy(() -> otherInputs.append(VISITS, List.of(), visits(visit("b", MARCH, 1))))
         .hasMessageContaining(
             "silver.visits was not written: run number 7 wrote it before from other inputs");
@@ -239,7 +246,13 @@ class LakeTest {
   }
 
   private Run run(long number) {
-    return new Run(lake, "nightly-" + number, number, "inputs", "rules", w -> {});
+    return new Run(
+        lake,
+        "nightly-" + number,
+        number,
+        new Run.Inputs("inputs", "rules"),
+        new Ledger(lake).currentVersions(),
+        w -> {});
   }
 
   private Dataset<Row> visits(Row... rows) {

@@ -55,7 +55,14 @@ class LedgerTest {
   @Test
   void stepsAndBrokenPromisesOfAContinuedRunReplaceThoseOfItsFirstAttempt() {
     for (long broken : List.of(3L, 4L)) {
-      Run run = new Run(lake, "nightly-1", 1, "inputs", "rules", w -> {});
+      Run run =
+          new Run(
+              lake,
+              "nightly-1",
+              1,
+              new Run.Inputs("inputs", "rules"),
+              new Ledger(lake).currentVersions(),
+              w -> {});
       run.breaks(
           new BrokenPromises.Broken("silver.x", "a promise", Expectation.Severity.WARN, broken));
       ledger.saveSteps(run);

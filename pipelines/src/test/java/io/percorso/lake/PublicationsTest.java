@@ -28,7 +28,13 @@ class PublicationsTest {
               LocalDate.of(2026, 3, 1),
               Instant.EPOCH,
               Map.of("gold.a", number, "silver.b", 7L));
-      new Run(lake, last.runId(), number, "inputs", "rules", w -> {})
+      new Run(
+              lake,
+              last.runId(),
+              number,
+              new Run.Inputs("inputs", "rules"),
+              new Ledger(lake).currentVersions(),
+              w -> {})
           .append(Publications.TABLE, List.of(), Publications.row(lake, last));
     }
     assertThat(Publications.newest(lake)).contains(last);
