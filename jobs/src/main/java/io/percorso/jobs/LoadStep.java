@@ -101,6 +101,14 @@ final class LoadStep {
     if (stored.isEmpty()) {
       List<Row> rows = KeyRingEntries.of(keys).stream().map(KeyRingEntries::row).toList();
       run.append(KeyRingEntries.TABLE, List.of(), lake.rows(KeyRingEntries.TABLE, rows));
+      listener.ended(
+          new StepListener.StepResult(
+              "keys",
+              StepListener.StepStatus.WARN,
+              0,
+              java.util.OptionalLong.empty(),
+              "new keys in %s: back this up, other keys would make every customer a new one"
+                  .formatted(setup.workspace().keys())));
     }
     return keys;
   }

@@ -47,13 +47,31 @@ class NightTest {
   @TempDir private Path temporary;
   private TestWorkspace undisturbed;
   private SampleLogs.Delivery delivery;
+  private final Exchanges exchanges = new Exchanges();
 
   /** One night over everything, against which the others are held. */
   @BeforeAll
   void runUndisturbed(@TempDir Path folder) {
     undisturbed = new TestWorkspace(folder.resolve("undisturbed"));
     delivery = SampleLogs.write(undisturbed.folders.landing(), SMALL);
+    SparkExtension.session().sparkContext().addSparkListener(exchanges);
     assertThat(undisturbed.night(LATER).status()).isEqualTo(RunStatus.SUCCESS);
+    SparkExtension.session().sparkContext().removeSparkListener(exchanges);
+  }
+
+  /**
+   * Rows are shuffled twice in a first night: deliveries of one thing to each other, and a
+   * customer's interactions to the fold. The other exchanges carry keys and counts for promises,
+   * aggregates and Delta's own log.
+   */
+  @Test
+  void wholeRowsAreExchangedTwiceInANight() {
+    long interactions = undisturbed.lake.read(Interactions.TABLE).count();
+    List<Exchanges.Exchange> ofRows = exchanges.of(interactions * 9 / 10, 60);
+    String all = exchanges.all().toString();
+    assertThat(ofRows).as(all).hasSize(2);
+    assertThat(exchanges.of(10, 0)).as(all).hasSizeLessThanOrEqualTo(50);
+    assertThat(exchanges.all()).as(all).hasSizeLessThanOrEqualTo(150);
   }
 
   @Test

@@ -42,12 +42,11 @@ class RealLogsTest {
       Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z]{2,}");
   private static final Pattern HANDLE = Pattern.compile("(?<![A-Za-z0-9_.])@[A-Za-z0-9_]{2,15}");
 
-  @TempDir private Path temporary;
   private TestWorkspace workspace;
 
   @BeforeAll
-  void loadAll() {
-    workspace = new TestWorkspace(temporary.resolve("real"));
+  void loadAll(@TempDir Path folder) {
+    workspace = new TestWorkspace(folder.resolve("real"));
     workspace.land("ecom", RealData.path("ecom/ecom.csv.gz"));
     workspace.land("access-log", RealData.path("access-log/apache_logs.gz"));
     workspace.land("snowplow-web", RealData.path("snowplow-web/snowplow_web_events.csv"));
@@ -96,6 +95,55 @@ class RealLogsTest {
     Map<String, Digest> before = workspace.digests(Table::fields);
     workspace.night(DAY);
     assertThat(workspace.digests(Table::fields)).isEqualTo(before);
+  }
+
+  @Test
+  void halfOfTheRecordsHeldBackUntilALaterDateGiveTheFactsOfOneRunWithAll(@TempDir Path folder)
+      throws IOException {
+    List<String> shop = linesOf("ecom/ecom.csv.gz");
+    List<String> log = linesOf("access-log/apache_logs.gz");
+    TestWorkspace atOnce = new TestWorkspace(folder.resolve("at-once"));
+    write(atOnce, "ecom", "all.csv", shop.get(0), shop.subList(1, shop.size()));
+    write(atOnce, "access-log", "all.log", "", log);
+    atOnce.night(DAY.plusDays(40));
+
+    TestWorkspace inHalves = new TestWorkspace(folder.resolve("in-halves"));
+    int half = firstOfAnotherCustomer(shop, shop.size() / 2);
+    write(inHalves, "ecom", "b.csv", shop.get(0), shop.subList(half, shop.size()));
+    write(inHalves, "access-log", "b.log", "", log.subList(4_000, log.size()));
+    inHalves.night(DAY);
+    write(inHalves, "ecom", "a.csv", shop.get(0), shop.subList(1, half));
+    write(inHalves, "access-log", "a.log", "", log.subList(0, 4_000));
+    inHalves.night(DAY.plusDays(40));
+
+    assertThat(inHalves.facts()).isEqualTo(atOnce.facts());
+    assertThat(atOnce.facts().get("silver.interactions").rows()).isEqualTo(31_076 + 9_999);
+  }
+
+  /**
+   * Equal times of one customer must stay in one file: their order in it is all that tells them
+   * apart.
+   */
+  private static int firstOfAnotherCustomer(List<String> lines, int from) {
+    int line = from;
+    while (lines.get(line).split(",", 2)[0].equals(lines.get(line - 1).split(",", 2)[0])) {
+      line++;
+    }
+    return line;
+  }
+
+  private static List<String> linesOf(String gzip) throws IOException {
+    try (var in = new java.util.zip.GZIPInputStream(Files.newInputStream(RealData.path(gzip)))) {
+      return new String(in.readAllBytes(), StandardCharsets.ISO_8859_1).lines().toList();
+    }
+  }
+
+  private static void write(
+      TestWorkspace to, String source, String name, String header, List<String> lines)
+      throws IOException {
+    Path target = Files.createDirectories(to.folders.landing().resolve(source)).resolve(name);
+    String text = (header.isEmpty() ? "" : header + "\n") + String.join("\n", lines) + "\n";
+    Files.write(target, text.getBytes(StandardCharsets.ISO_8859_1));
   }
 
   @Test
