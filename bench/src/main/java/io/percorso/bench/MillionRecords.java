@@ -16,8 +16,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
- * Loads about a million records and builds their timeline, each time in a new workspace and a new JVM with a 2 GB heap.
- * Prints and writes records per second and peak memory: minimum, median and maximum over the runs.
+ * Loads about a million records and builds their timeline, each time in a new workspace and a new
+ * JVM with a 2 GB heap. Prints and writes records per second and peak memory: minimum, median and
+ * maximum over the runs.
  *
  * <p>Arguments: folder for workspaces, folder for results, number of runs.
  */
@@ -25,7 +26,13 @@ public final class MillionRecords {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HEAP = "2g";
 
-  private record Measured(long records, double loadSeconds, double timelineSeconds, double wholeSeconds, long heapBytes, long residentKilobytes) {}
+  private record Measured(
+      long records,
+      double loadSeconds,
+      double timelineSeconds,
+      double wholeSeconds,
+      long heapBytes,
+      long residentKilobytes) {}
 
   private MillionRecords() {}
 
@@ -36,7 +43,8 @@ public final class MillionRecords {
     List<Measured> measured = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
       Path workspace = folder.resolve("run-" + i);
-      SampleLogs.Delivery delivery = SampleLogs.write(workspace.resolve("landing"), SampleLogs.Size.million());
+      SampleLogs.Delivery delivery =
+          SampleLogs.write(workspace.resolve("landing"), SampleLogs.Size.million());
       System.out.printf("%,d records in %d files%n", delivery.records(), delivery.files().size());
       measured.add(run(workspace));
       System.out.println(measured.get(i));
@@ -50,7 +58,13 @@ public final class MillionRecords {
     long started = System.nanoTime();
     ProcessBuilder builder =
         new ProcessBuilder(
-                home.resolve("percorso").toString(), "run", "nightly", "--date", "2026-03-31", "--workspace", workspace.toString())
+                home.resolve("percorso").toString(),
+                "run",
+                "nightly",
+                "--date",
+                "2026-03-31",
+                "--workspace",
+                workspace.toString())
             .inheritIO();
     builder.environment().put("PERCORSO_HEAP", HEAP);
     Process process = builder.start();
@@ -63,7 +77,8 @@ public final class MillionRecords {
     }
     double whole = (System.nanoTime() - started) / 1e9;
     try (Stream<Path> folders = Files.list(workspace.resolve("runs"))) {
-      JsonNode found = JSON.readTree(folders.findFirst().orElseThrow().resolve("run_results.json").toFile());
+      JsonNode found =
+          JSON.readTree(folders.findFirst().orElseThrow().resolve("run_results.json").toFile());
       JsonNode load = step(found, "load-interactions");
       JsonNode timeline = step(found, "build-timeline");
       return new Measured(
@@ -71,7 +86,7 @@ public final class MillionRecords {
           load.path("execution_time").asDouble(),
           timeline.path("execution_time").asDouble(),
           whole,
-          step(found, "peak memory").path("rows").asLong(),
+          Long.parseLong(step(found, "peak memory").path("message").asText().split(" ")[0]),
           resident);
     }
   }
@@ -85,7 +100,9 @@ public final class MillionRecords {
     throw new IllegalStateException("run_results.json has no step '" + name + "'");
   }
 
-  /** The largest resident size of the process and its children so far; 0 where there is no /proc. */
+  /**
+   * The largest resident size of the process and its children so far; 0 where there is no /proc.
+   */
   private static long residentKilobytes(Process process) {
     return Stream.concat(Stream.of(process.toHandle()), process.descendants())
         .mapToLong(p -> residentKilobytes(p.pid()))
@@ -111,30 +128,63 @@ public final class MillionRecords {
     document.put("what", "load and timeline of sample logs, one new JVM each").put("heap", HEAP);
     document.put("records", records).put("cores", Runtime.getRuntime().availableProcessors());
     StringBuilder page = new StringBuilder();
-    page.append("# Load and timeline of %,d records, heap %s, %d cores, %d runs%n%n".formatted(records, HEAP, Runtime.getRuntime().availableProcessors(), measured.size()));
+    page.append(
+        "# Load and timeline of %,d records, heap %s, %d cores, %d runs%n%n"
+            .formatted(records, HEAP, Runtime.getRuntime().availableProcessors(), measured.size()));
     page.append("| figure | minimum | median | maximum |\n|---|---|---|---|\n");
     row(document, page, "load, seconds", measured.stream().map(Measured::loadSeconds).toList());
-    row(document, page, "load, records per second", measured.stream().map(m -> records / m.loadSeconds()).toList());
-    row(document, page, "timeline, seconds", measured.stream().map(Measured::timelineSeconds).toList());
-    row(document, page, "timeline, records per second", measured.stream().map(m -> records / m.timelineSeconds()).toList());
-    row(document, page, "both, records per second", measured.stream().map(m -> records / (m.loadSeconds() + m.timelineSeconds())).toList());
-    row(document, page, "whole command, seconds", measured.stream().map(Measured::wholeSeconds).toList());
+    row(
+        document,
+        page,
+        "load, records per second",
+        measured.stream().map(m -> records / m.loadSeconds()).toList());
+    row(
+        document,
+        page,
+        "timeline, seconds",
+        measured.stream().map(Measured::timelineSeconds).toList());
+    row(
+        document,
+        page,
+        "timeline, records per second",
+        measured.stream().map(m -> records / m.timelineSeconds()).toList());
+    row(
+        document,
+        page,
+        "both, records per second",
+        measured.stream().map(m -> records / (m.loadSeconds() + m.timelineSeconds())).toList());
+    row(
+        document,
+        page,
+        "whole command, seconds",
+        measured.stream().map(Measured::wholeSeconds).toList());
     row(document, page, "peak heap, MB", measured.stream().map(m -> m.heapBytes() / 1e6).toList());
-    row(document, page, "peak resident, MB", measured.stream().map(m -> m.residentKilobytes() / 1e3).toList());
+    row(
+        document,
+        page,
+        "peak resident, MB",
+        measured.stream().map(m -> m.residentKilobytes() / 1e3).toList());
     Files.createDirectories(folder);
-    JSON.writerWithDefaultPrettyPrinter().writeValue(folder.resolve("million-records.json").toFile(), document);
+    JSON.writerWithDefaultPrettyPrinter()
+        .writeValue(folder.resolve("million-records.json").toFile(), document);
     Files.writeString(folder.resolve("million-records.md"), page);
     System.out.println(page);
   }
 
-  private static void row(ObjectNode document, StringBuilder page, String name, List<Double> values) {
+  private static void row(
+      ObjectNode document, StringBuilder page, String name, List<Double> values) {
     List<Double> sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
     double median = sorted.get(sorted.size() / 2);
     ArrayNode all = document.putArray(name);
     sorted.forEach(all::add);
     page.append(
         String.format(
-            Locale.ROOT, "| %s | %,.1f | %,.1f | %,.1f |%n", name, sorted.get(0), median, sorted.get(sorted.size() - 1)));
+            Locale.ROOT,
+            "| %s | %,.1f | %,.1f | %,.1f |%n",
+            name,
+            sorted.get(0),
+            median,
+            sorted.get(sorted.size() - 1)));
   }
 
   private static void delete(Path folder) throws IOException {

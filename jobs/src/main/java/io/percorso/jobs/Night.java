@@ -25,6 +25,12 @@ import java.util.OptionalLong;
  * ledger says how it ended.
  */
 final class Night {
+  /**
+   * Lines beside those of tables: load, timeline, aggregates, audit, publish, memory; less the
+   * books of runs.
+   */
+  private static final int COMPOSED_STEPS = 2;
+
   private final Setup setup;
   private final Lake lake;
   private final Ledger ledger;
@@ -189,7 +195,7 @@ final class Night {
             new Run.Inputs(entry.inputDigest(), conf.digest() + "@" + entry.cutoffDay()),
             entry.startVersions(),
             written -> {
-              memory.look();
+              memory.peakBytes();
               end(
                   written.table(),
                   StepListener.StepStatus.OK,
@@ -199,7 +205,7 @@ final class Night {
             });
     Verdicts verdicts = Verdicts.NONE;
     try {
-      listener.planned(Catalogue.tables().size());
+      listener.planned(Catalogue.tables().size() + COMPOSED_STEPS);
       verdicts = load(run, entry, landed);
       timeline(run, entry, before);
       requirePromises(run);
@@ -216,8 +222,8 @@ final class Night {
           "peak memory",
           StepListener.StepStatus.OK,
           0,
-          memory.peakBytes(),
-          "bytes of heap, at most");
+          0,
+          memory.peakBytes() + " bytes of heap, at most");
       ledger.saveSteps(run);
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
@@ -230,6 +236,7 @@ final class Night {
               Ledger.Status.FAILED, now(), verdicts.asList(), memory.peakBytes(), e.getMessage()));
       throw e;
     } finally {
+      memory.close();
       lake.spark().catalog().clearCache();
     }
   }
@@ -338,6 +345,11 @@ final class Night {
   private void end(
       String step, StepListener.StepStatus status, double seconds, long rows, String message) {
     listener.ended(
-        new StepListener.StepResult(step, status, seconds, OptionalLong.of(rows), message));
+        new StepListener.StepResult(
+            step,
+            status,
+            seconds,
+            rows == 0 ? OptionalLong.empty() : OptionalLong.of(rows),
+            message));
   }
 }
