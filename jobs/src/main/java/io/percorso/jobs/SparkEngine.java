@@ -37,6 +37,8 @@ final class SparkEngine implements Engine {
 
   @Override
   public RunOutcome run(RunRequest request, StepListener listener) {
+    // Told before the engine starts: a mistake in conf/ costs a second, not ten.
+    ConfFiles.read(setup.conf(), setup.settings());
     Path root = setup.workspace().root();
     String owner = "%s, process %d".formatted(request.runId(), ProcessHandle.current().pid());
     try (RunLock held = RunLock.take(root.resolve("lake.lock"), owner)) {

@@ -1,5 +1,9 @@
 package io.percorso.jobs;
 
+import io.percorso.bi.Overview;
+import io.percorso.friction.FrictionSignals;
+import io.percorso.interactions.LoadRules;
+import io.percorso.journeys.JourneyPaths;
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
 import java.nio.file.Path;
@@ -27,12 +31,13 @@ final class ValidateConfiguration implements Callable<Integer> {
   @Override
   public Integer call() {
     Path conf = options.confFolder(invocation);
+    Logs.start(options.logFormat(), Optional.empty());
     List<String> problems = new ArrayList<>();
     check(
         problems,
         () -> {
           Settings settings = options.settings(invocation);
-          settingsChecks(settings).forEach(task -> check(problems, task));
+          settingsChecks(conf, settings).forEach(task -> check(problems, task));
         });
     check(problems, () -> Schedule.read(conf.resolve("schedule.yaml")));
     if (problems.isEmpty()) {
@@ -44,12 +49,17 @@ final class ValidateConfiguration implements Callable<Integer> {
   }
 
   /** Each reads the settings of one part, and throws what is wrong with them. */
-  private static List<Runnable> settingsChecks(Settings settings) {
+  private static List<Runnable> settingsChecks(Path conf, Settings settings) {
     return List.of(
         () -> settings.zone("business.zone"),
         () -> settings.integer("published.keep"),
         () -> settings.day("demo.last-day"),
-        () -> settings.integer("demo.days"));
+        () -> settings.integer("demo.days"),
+        () -> LoadRules.from(settings),
+        () -> Overview.Rules.from(settings),
+        () -> FrictionSignals.Rules.from(settings),
+        () -> JourneyPaths.Rules.from(settings),
+        () -> ConfFiles.read(conf, settings));
   }
 
   private static void check(List<String> problems, Runnable task) {

@@ -262,6 +262,20 @@ class MainTest {
   }
 
   @Test
+  void anUnknownKeyOfASourceIsNamedWithTheNearest(@TempDir Path folder) throws IOException {
+    Path shipped = Path.of("..", "conf");
+    Path sources = Files.createDirectories(folder.resolve("sources"));
+    for (String name : List.of("base.yaml", "schedule.yaml", "touchpoints.yaml", "goals.yaml")) {
+      Files.copy(shipped.resolve(name), folder.resolve(name));
+    }
+    String ecom = Files.readString(shipped.resolve("sources/ecom.yaml"));
+    Files.writeString(sources.resolve("ecom.yaml"), ecom.replace("framing:", "framign:"));
+
+    assertThat(percorso("validate", "--conf", folder.toString())).isEqualTo(2);
+    assertThat(stderr()).contains("ecom.yaml").contains("framign").contains("framing");
+  }
+
+  @Test
   void theShippedConfigurationIsSound() {
     assertThat(percorso("validate")).isZero();
   }
