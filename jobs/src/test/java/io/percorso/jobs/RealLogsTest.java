@@ -40,6 +40,12 @@ class RealLogsTest {
   private static final LocalDate DAY = LocalDate.of(2024, 6, 30);
   private static final Pattern EMAIL =
       Pattern.compile("[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+\\.[A-Za-z]{2,}");
+
+  /**
+   * Names of writers that are no ordinary words and no brands: those with a digit or an underscore.
+   */
+  private static final Pattern DISTINCTIVE = Pattern.compile("(?=.*[0-9_]).{6,}");
+
   private static final Pattern HANDLE = Pattern.compile("(?<![A-Za-z0-9_.])@[A-Za-z0-9_]{2,15}");
 
   private TestWorkspace workspace;
@@ -172,6 +178,9 @@ class RealLogsTest {
           if (names.contains(value)) {
             leaks.add(table + ": " + value);
           }
+          names.stream()
+              .filter(n -> DISTINCTIVE.matcher(n).matches() && value.contains(n))
+              .forEach(n -> leaks.add(table + ": " + n));
           typed.stream().filter(value::contains).forEach(t -> leaks.add(table + ": " + t));
         }
       }

@@ -29,6 +29,7 @@ final class RecordParser {
   private final long firstSeenMicros;
   private final String runId;
   private final List<Slot> slots;
+  private final OwnNames ownNames = new OwnNames();
 
   /** A mapped column with its place in the row. */
   private record Slot(Field field, int place, Expression expression, boolean isNumber) {}
@@ -167,11 +168,13 @@ final class RecordParser {
 
   private Row[] identifiers(Raw raw) throws Refusal {
     List<Row> found = new ArrayList<>(2);
+    ownNames.clear();
     for (Mapping.Identifier identifier : mapping.identifiers) {
       String value = identifier.value().of(raw);
       String token = value.isEmpty() ? "" : tokens.of(identifier.kind(), value);
       if (!token.isEmpty()) {
         found.add(RowFactory.create(identifier.kind(), token));
+        ownNames.add(identifier.kind(), value);
       }
     }
     if (found.isEmpty()) {
@@ -238,7 +241,7 @@ final class RecordParser {
           switch (field.content()) {
             case TOKEN -> tokens.of(field.name(), text);
             case ENUM -> ColumnValues.enumerated(field, text);
-            case TEXT -> Redactor.redact(text);
+            case TEXT -> ownNames.redact(Redactor.redact(text));
             case VALUE -> ColumnValues.number(field, text);
             case ID -> throw new IllegalStateException(field + " cannot be mapped");
           };
@@ -267,7 +270,7 @@ final class RecordParser {
     for (Map.Entry<String, Expression> entry : mapping.attributes.entrySet()) {
       String text = entry.getValue().of(raw);
       if (!text.isEmpty()) {
-        String clean = Redactor.redact(text);
+        String clean = ownNames.redact(Redactor.redact(text));
         isRedacted |= !clean.equals(text);
         attributes.add(RowFactory.create(entry.getKey(), clean));
       }
