@@ -59,13 +59,13 @@ final class LoadStep {
     listener.started("parse");
     Dataset<Row> parsed =
         LoadInteractions.parse(LoadInteractions.chunks(lake.spark(), chunks, rules), plan)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.DISK_ONLY());
     SharedPass parts = LoadInteractions.PARSED;
     run.append(RawRecords.TABLE, List.of(), parts.rowsOf(parsed, RawRecords.TABLE));
     Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
     Dataset<Row> resolved =
         LoadInteractions.resolve(candidates, existing(candidates, rules), plan)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.DISK_ONLY());
     SharedPass verdicts = LoadInteractions.RESOLVED;
     Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
     Dataset<Row> loaded = verdicts.rowsOf(resolved, Interactions.TABLE);
@@ -179,7 +179,7 @@ final class LoadStep {
                 chunkCounts,
                 ofThisRun(Interactions.TABLE),
                 ofThisRun(RejectedRecords.TABLE))
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.DISK_ONLY());
     List<Conservation> counts = accounted.collectAsList().stream().map(Conservation::of).toList();
     List<String> lost = Conservation.broken(counts);
     run.append(InputFiles.TABLE, List.of(), accounted);

@@ -78,7 +78,7 @@ final class TimelineStep {
     Optional<Dataset<Row>> touched = Optional.empty();
     if (before.isPresent()) {
       Dataset<Row> customers =
-          touched(before.get(), cutoff).persist(StorageLevel.MEMORY_AND_DISK());
+          touched(before.get(), cutoff).persist(StorageLevel.DISK_ONLY());
       touched = Optional.of(customers);
       history = ofThese(customers, history);
       stored = table -> ofThese(customers, run.before(table));
@@ -87,7 +87,7 @@ final class TimelineStep {
     listener.started("timeline");
     Dataset<Row> rows =
         Timeline.build(history, conf.timeline(), cutoff.end(), parts)
-            .persist(StorageLevel.MEMORY_AND_DISK());
+            .persist(StorageLevel.DISK_ONLY());
     Map<String, Written> written =
         run.writeAll(pass, rows, tables, List.of(Interactions.TABLE), stored).stream()
             .collect(Collectors.toMap(Written::table, w -> w));
