@@ -77,8 +77,7 @@ final class TimelineStep {
     Function<Table, Dataset<Row>> stored = run::before;
     Optional<Dataset<Row>> touched = Optional.empty();
     if (before.isPresent()) {
-      Dataset<Row> customers =
-          touched(before.get(), cutoff).persist(StorageLevel.DISK_ONLY());
+      Dataset<Row> customers = touched(before.get(), cutoff).persist(StorageLevel.DISK_ONLY());
       touched = Optional.of(customers);
       history = ofThese(customers, history);
       stored = table -> ofThese(customers, run.before(table));
