@@ -5,6 +5,7 @@ import io.percorso.interactions.Chunk;
 import io.percorso.interactions.ChunkCounts;
 import io.percorso.interactions.Conservation;
 import io.percorso.interactions.Displaced;
+import io.percorso.interactions.FileNames;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRing;
@@ -81,7 +82,7 @@ final class LoadStep {
         parts
             .rowsOf(parsed, RejectedRecords.TABLE)
             .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE)));
-    Verdicts counts = account(landed, parts.rowsOf(parsed, ChunkCounts.TABLE));
+    Verdicts counts = account(landed, new FileNames(keys), parts.rowsOf(parsed, ChunkCounts.TABLE));
     resolved.unpersist();
     parsed.unpersist();
     return counts;
@@ -171,8 +172,8 @@ final class LoadStep {
   }
 
   /** Counts from the stored tables against those of the parser: law 1. */
-  private Verdicts account(Landed landed, Dataset<Row> chunkCounts) {
-    List<Row> files = landed.files().stream().map(f -> InputFiles.row(f, run.id())).toList();
+  private Verdicts account(Landed landed, FileNames names, Dataset<Row> chunkCounts) {
+    List<Row> files = landed.files().stream().map(f -> InputFiles.row(f, names, run.id())).toList();
     Dataset<Row> accounted =
         InputFiles.account(
                 lake.rows(InputFiles.TABLE, files),
@@ -193,7 +194,7 @@ final class LoadStep {
         run.breaks(
             new Broken(
                 InputFiles.TABLE.name(),
-                "every file can be read: " + file.path() + " " + file.reason(),
+                "every file can be read: " + file.shownPath() + " " + file.reason(),
                 Severity.WARN,
                 1));
       }

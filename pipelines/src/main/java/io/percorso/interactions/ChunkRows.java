@@ -4,7 +4,6 @@ import io.percorso.lake.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -72,7 +71,13 @@ final class ChunkRows implements Iterator<Row> {
       }
       return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Not as the cause: its message is the file's path, and the engine would log it.
+      throw UserError.failed(
+          "a file of %s, %s, could be read when it was checked and not any more (%s): leave landing files where they are while a run lasts, and type the same command again"
+              .formatted(
+                  reading.map(r -> r.chunk.source()).orElse("the landing folder"),
+                  reading.map(r -> "sha256 " + r.chunk.sha256()).orElse("not yet opened"),
+                  e.getClass().getSimpleName()));
     }
   }
 
@@ -89,7 +94,10 @@ final class ChunkRows implements Iterator<Row> {
     if (Files.size(path) != chunk.byteCount()) {
       throw UserError.failed(
           "%s has %d bytes, and had %d when it was checked: someone still writes it. Deliver files under another name (*.part) and rename them when they are whole"
-              .formatted(path, Files.size(path), chunk.byteCount()));
+              .formatted(
+                  FileNames.shown(path.getFileName().toString()),
+                  Files.size(path),
+                  chunk.byteCount()));
     }
     Source source = plan.source(chunk.source());
     Mapping mapping = mappings.computeIfAbsent(source.name(), name -> Mapping.of(source));

@@ -3,8 +3,8 @@ package io.percorso.interactions;
 import io.percorso.interactions.LandingFile.Content;
 import io.percorso.interactions.LandingFile.FileVerdict;
 import io.percorso.interactions.LandingFile.Known;
+import io.percorso.lake.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -16,6 +16,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,24 +25,24 @@ import java.util.stream.Stream;
  */
 public final class Landing {
   private final List<Source> sources;
-  private final Set<Known> known;
+  private final Predicate<Known> known;
   private final Set<Content> loaded;
   private final LoadRules rules;
   private final Instant firstSeenAt;
 
   /**
-   * @param known files that an earlier run has looked at
+   * @param known whether an earlier run has looked at a file
    * @param loaded contents that were accepted before
    * @param firstSeenAt when this run began; kept as the arrival of what it finds
    */
   public Landing(
       List<Source> sources,
-      Set<Known> known,
+      Predicate<Known> known,
       Set<Content> loaded,
       LoadRules rules,
       Instant firstSeenAt) {
     this.sources = List.copyOf(sources);
-    this.known = Set.copyOf(known);
+    this.known = known;
     this.loaded = new HashSet<>(loaded);
     this.rules = rules;
     this.firstSeenAt = firstSeenAt;
@@ -61,7 +62,10 @@ public final class Landing {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("landing folder " + landing + " cannot be read", e);
+      // Not as the cause: its message is the path of a file, which may name a person.
+      throw UserError.failed(
+          "landing folder %s cannot be read (%s): give the account that runs this the right to read every file and folder in it"
+              .formatted(landing, e.getClass().getSimpleName()));
     }
     return found;
   }
@@ -82,7 +86,7 @@ public final class Landing {
     String folder = below.getNameCount() > 1 ? below.getName(0).toString() : "";
     String name = below.toString().replace(path.getFileSystem().getSeparator(), "/");
     Known file = new Known(name, attributes.size(), attributes.lastModifiedTime().toInstant());
-    if (known.contains(file)) {
+    if (known.test(file)) {
       return Optional.empty();
     }
     Optional<Source> source = sources.stream().filter(s -> s.name().equals(folder)).findFirst();
@@ -154,7 +158,7 @@ public final class Landing {
       List<String> names = sources.stream().map(Source::name).toList();
       return Optional.of(
           "folder '%s' is none of the sources %s; add conf/sources/%s.yaml or move the file"
-              .formatted(folder, names, folder));
+              .formatted(FileNames.shown(folder), names, FileNames.shown(folder)));
     }
     boolean isWanted =
         source.get().files().stream()

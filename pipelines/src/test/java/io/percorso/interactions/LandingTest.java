@@ -39,7 +39,8 @@ class LandingTest {
   }
 
   private List<LandingFile> scan(Set<LandingFile.Known> known, Set<LandingFile.Content> loaded) {
-    return new Landing(Loading.shipped(), known, loaded, Loading.RULES, Loading.NOW).scan(landing);
+    return new Landing(Loading.shipped(), known::contains, loaded, Loading.RULES, Loading.NOW)
+        .scan(landing);
   }
 
   @Test
@@ -109,7 +110,7 @@ class LandingTest {
 
   @Test
   void noFolderIsNoFile() {
-    Landing none = new Landing(List.of(), Set.of(), Set.of(), Loading.RULES, Loading.NOW);
+    Landing none = new Landing(List.of(), file -> false, Set.of(), Loading.RULES, Loading.NOW);
     assertThat(none.scan(landing.resolve("nowhere"))).isEmpty();
   }
 
@@ -131,7 +132,7 @@ class LandingTest {
             r.inflatedBytes(),
             200);
     List<Chunk> chunks =
-        new Landing(Loading.shipped(), Set.of(), Set.of(), small, Loading.NOW)
+        new Landing(Loading.shipped(), file -> false, Set.of(), small, Loading.NOW)
             .scan(landing)
             .get(0)
             .chunks();

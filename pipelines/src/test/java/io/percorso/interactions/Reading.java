@@ -30,7 +30,7 @@ final class Reading {
   static Reading of(Path landing, LoadRules rules, Source... sources) {
     List<Source> known = List.of(sources);
     List<Chunk> chunks =
-        new Landing(known, Set.of(), Set.of(), rules, Loading.NOW)
+        new Landing(known, file -> false, Set.of(), rules, Loading.NOW)
             .scan(landing).stream().flatMap(file -> file.chunks().stream()).toList();
     Reading reading = new Reading(chunks);
     LoadPlan plan = new LoadPlan(known, Loading.KEYS, rules, "run", Loading.NOW);
