@@ -33,6 +33,9 @@ final class ColumnValues {
       return text;
     }
     requireShape(WORD, text, field);
+    if (!Redactor.redact(text).equals(text)) {
+      throw new Refusal(Reason.TYPE, field + " names a person");
+    }
     return field == Interactions.LANGUAGE ? text.toLowerCase(Locale.ROOT) : text;
   }
 

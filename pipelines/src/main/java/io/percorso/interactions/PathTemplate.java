@@ -42,14 +42,16 @@ public final class PathTemplate {
    */
   public static String ofUrl(String url) {
     var scheme = SCHEME.matcher(url);
-    String rest = cut(scheme.lookingAt() ? url.substring(scheme.end()) : url, '#');
+    boolean hasScheme = scheme.lookingAt();
+    String rest = cut(hasScheme ? url.substring(scheme.end()) : url, '#');
     int question = rest.indexOf('?');
     String query = question < 0 ? "" : rest.substring(question + 1);
     String place = question < 0 ? rest : rest.substring(0, question);
     int slash = place.indexOf('/');
     String host = slash < 0 ? place : place.substring(0, slash);
     String path = slash < 0 ? "" : place.substring(slash);
-    String bare = host.substring(host.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+    // Only after a scheme does an @ part a user from a host; elsewhere it makes a handle.
+    String bare = hasScheme ? host.substring(host.lastIndexOf('@') + 1) : part(host);
     List<String> keys = new ArrayList<>();
     for (String pair : query.split("&", -1)) {
       String key = part(cut(pair, '='));
@@ -57,7 +59,9 @@ public final class PathTemplate {
         keys.add(key);
       }
     }
-    return bare + ofPath(path) + (keys.isEmpty() ? "" : "?" + String.join("&", keys));
+    return bare.toLowerCase(Locale.ROOT)
+        + ofPath(path)
+        + (keys.isEmpty() ? "" : "?" + String.join("&", keys));
   }
 
   private static String part(String part) {

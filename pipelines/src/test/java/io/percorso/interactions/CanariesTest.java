@@ -1,0 +1,94 @@
+package io.percorso.interactions;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.percorso.testing.Canaries;
+import io.percorso.testing.Canaries.Canary;
+import io.percorso.testing.Samples;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Law 7: no canary planted in a field of a source is found in what parsing hands on. */
+class CanariesTest {
+  static List<String> sources() {
+    return Loading.shipped().stream().map(Source::name).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("sources")
+  void noCanaryInAnyTextOfASourceIsHandedOn(String name) throws IOException {
+    Source source = Loading.shipped(name);
+    List<Path> samples = Samples.of(name);
+    assertThat(samples).as("samples of " + name).isNotEmpty();
+    Set<String> leaks = new TreeSet<>();
+    int loaded = 0;
+    for (Path sample : samples) {
+      Planted planted = Planted.in(source, Files.readAllBytes(sample));
+      assertThat(planted.fields()).isGreaterThan(1);
+      for (Outcome outcome : Loading.parse(source, planted.file())) {
+        if (outcome instanceof Candidate candidate) {
+          loaded++;
+          for (int i = 0; i < candidate.values().size(); i++) {
+            String column = Interactions.TABLE.fields().get(i).name();
+            find(column, candidate.values().get(i), leaks);
+          }
+        }
+      }
+    }
+    assertThat(leaks).isEmpty();
+    assertThat(loaded).as("planted records that were loaded").isGreaterThan(Canaries.ALL.size());
+  }
+
+  @Test
+  void everyCanaryGoesFromAText() {
+    for (Canary canary : Canaries.ALL) {
+      assertThat(canary.isIn(canary.planted())).as(canary.planted()).isTrue();
+      assertThat(canary.isIn(Redactor.redact(canary.planted()))).as(canary.planted()).isFalse();
+      String amid = "So " + canary.planted() + " it was.";
+      assertThat(canary.isIn(Redactor.redact(amid))).as(amid).isFalse();
+    }
+  }
+
+  @Test
+  void aWordColumnTakesNoCanary() {
+    Source wide = Loading.mapping(List.of("language", "intent"));
+    for (Canary canary : Canaries.ALL) {
+      String record =
+          "{\"id\":\"1\",\"user\":\"u\",\"at\":\"2026-03-01T10:00:00Z\",\"language\":\"%s\"}"
+              .formatted(canary.planted().replace("\"", ""));
+      Set<String> leaks = new TreeSet<>();
+      for (Outcome outcome :
+          Loading.parse(wide, record.getBytes(java.nio.charset.StandardCharsets.UTF_8))) {
+        if (outcome instanceof Candidate candidate) {
+          find("language", candidate.value(Interactions.LANGUAGE), leaks);
+        }
+      }
+      assertThat(leaks).isEmpty();
+    }
+  }
+
+  private static void find(String column, Object value, Set<String> leaks) {
+    if (value instanceof Row row) {
+      for (int i = 0; i < row.size(); i++) {
+        find(column, row.get(i), leaks);
+      }
+    } else if (value instanceof Object[] many) {
+      for (Object one : many) {
+        find(column, one, leaks);
+      }
+    } else if (value instanceof String text) {
+      List<Canary> found = new ArrayList<>(Canaries.ALL);
+      found.removeIf(c -> !c.isIn(text));
+      found.forEach(c -> leaks.add(column + ": '" + c.planted() + "' in '" + text + "'"));
+    }
+  }
+}
