@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percorso.testing.Canaries;
 import io.percorso.testing.Canaries.Canary;
-import io.percorso.testing.Samples;
+import io.percorso.testing.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,7 +27,7 @@ class CanariesTest {
   @MethodSource("sources")
   void noCanaryInAnyTextOfASourceIsHandedOn(String name) throws IOException {
     Source source = Loading.shipped(name);
-    List<Path> samples = Samples.of(name);
+    List<Path> samples = SampleFiles.of(name);
     assertThat(samples).as("samples of " + name).isNotEmpty();
     Set<String> leaks = new TreeSet<>();
     int loaded = 0;
