@@ -1,6 +1,7 @@
 package io.percorso.interactions;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percorso.testing.Canaries;
 import io.percorso.testing.Canaries.Canary;
@@ -8,12 +9,12 @@ import io.percorso.testing.SampleFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -76,6 +77,23 @@ class CanariesTest {
     }
   }
 
+  @Test
+  void aFileThatIsGoneIsNotNamedByTheError(@TempDir Path landing) throws IOException {
+    Canary canary = Canaries.ALL.get(0);
+    Path file = landing.resolve("shop").resolve(canary.planted() + ".json");
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, "{\"id\":\"1\"}\n");
+    List<Chunk> chunks =
+        new Landing(List.of(Loading.SHOP), f -> false, Set.of(), Loading.RULES, Loading.NOW)
+            .scan(landing).stream().flatMap(found -> found.chunks().stream()).toList();
+    Files.delete(file);
+    assertThatThrownBy(() -> Reading.of(chunks, Loading.RULES, Loading.SHOP))
+        .hasMessageContaining("NoSuchFileException")
+        .hasNoCause()
+        .extracting(Throwable::getMessage)
+        .matches(message -> !canary.isIn(message), "names no canary");
+  }
+
   private static void find(String column, Object value, Set<String> leaks) {
     if (value instanceof Row row) {
       for (int i = 0; i < row.size(); i++) {
@@ -86,9 +104,8 @@ class CanariesTest {
         find(column, one, leaks);
       }
     } else if (value instanceof String text) {
-      List<Canary> found = new ArrayList<>(Canaries.ALL);
-      found.removeIf(c -> !c.isIn(text));
-      found.forEach(c -> leaks.add(column + ": '" + c.planted() + "' in '" + text + "'"));
+      Canaries.in(text)
+          .forEach(c -> leaks.add(column + ": '" + c.planted() + "' in '" + text + "'"));
     }
   }
 }

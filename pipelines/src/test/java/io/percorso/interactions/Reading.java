@@ -28,12 +28,16 @@ final class Reading {
   }
 
   static Reading of(Path landing, LoadRules rules, Source... sources) {
-    List<Source> known = List.of(sources);
     List<Chunk> chunks =
-        new Landing(known, file -> false, Set.of(), rules, Loading.NOW)
+        new Landing(List.of(sources), file -> false, Set.of(), rules, Loading.NOW)
             .scan(landing).stream().flatMap(file -> file.chunks().stream()).toList();
+    return of(chunks, rules, sources);
+  }
+
+  /** What reading these chunks gives. */
+  static Reading of(List<Chunk> chunks, LoadRules rules, Source... sources) {
     Reading reading = new Reading(chunks);
-    LoadPlan plan = new LoadPlan(known, Loading.KEYS, rules, "run", Loading.NOW);
+    LoadPlan plan = new LoadPlan(List.of(sources), Loading.KEYS, rules, "run", Loading.NOW);
     new ChunkRows(chunks.stream().map(Reading::taskRow).iterator(), plan)
         .forEachRemaining(reading.pass::add);
     return reading;

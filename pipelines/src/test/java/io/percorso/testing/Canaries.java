@@ -17,19 +17,15 @@ public final class Canaries {
    * @param needle the part that names somebody, in lower case
    */
   public record Canary(String planted, String needle) {
+    /** The needle without what people write between digits; as it is where it is no number. */
+    public String bare() {
+      String bare = SEPARATORS.matcher(needle).replaceAll("");
+      return bare.chars().filter(Character::isDigit).count() > 6 ? bare : needle;
+    }
+
     /** True when the text gives the canary away, however it is spaced. */
     public boolean isIn(String text) {
-      String lower = text.toLowerCase(Locale.ROOT);
-      return lower.contains(needle)
-          || isNumber() && SEPARATORS.matcher(lower).replaceAll("").contains(bare());
-    }
-
-    private boolean isNumber() {
-      return bare().chars().filter(Character::isDigit).count() > 6;
-    }
-
-    private String bare() {
-      return SEPARATORS.matcher(needle).replaceAll("");
+      return in(text).contains(this);
     }
   }
 
@@ -83,6 +79,13 @@ public final class Canaries {
           of("//shop.example/a?q=canary40%40example.com", "canary40"));
 
   private Canaries() {}
+
+  /** The canaries that a text gives away, however they are spaced. */
+  public static List<Canary> in(String text) {
+    String lower = text.toLowerCase(Locale.ROOT);
+    String bare = SEPARATORS.matcher(lower).replaceAll("");
+    return ALL.stream().filter(c -> lower.contains(c.needle) || bare.contains(c.bare())).toList();
+  }
 
   private static Canary of(String planted) {
     return of(planted, planted);
