@@ -1,8 +1,8 @@
 package io.percorso.interactions;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -50,10 +50,10 @@ public final class PathTemplate {
     String host = slash < 0 ? place : place.substring(0, slash);
     String path = slash < 0 ? "" : place.substring(slash);
     String bare = host.substring(host.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-    List<String> keys = new ArrayList<>();
+    Set<String> keys = new LinkedHashSet<>();
     for (String pair : query.split("&", -1)) {
       String key = part(cut(pair, '='));
-      if (!key.isEmpty() && !keys.contains(key)) {
+      if (!key.isEmpty()) {
         keys.add(key);
       }
     }
