@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -126,7 +125,7 @@ final class ChunkRows implements Iterator<Row> {
   private static InputStream content(Path path, Chunk chunk) throws IOException {
     InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
     try {
-      InputStream in = chunk.isCompressed() ? new GZIPInputStream(file, BUFFER) : file;
+      InputStream in = chunk.isCompressed() ? new Gunzip(file, BUFFER) : file;
       in.skipNBytes(chunk.startByte());
       return in;
     } catch (IOException e) {

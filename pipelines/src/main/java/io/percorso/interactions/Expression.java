@@ -161,7 +161,7 @@ final class Expression {
               e -> rules.put(pattern(e.getKey(), where, keys), e.getValue().asText()));
       return value ->
           rules.entrySet().stream()
-              .filter(rule -> rule.getKey().matcher(value).find())
+              .filter(rule -> rule.getKey().matcher(new CountedText(value)).find())
               .map(Map.Entry::getValue)
               .findFirst()
               .orElse(otherwise);
@@ -174,7 +174,7 @@ final class Expression {
             where, "'%s' takes group %d, which its regex lacks".formatted(where, group));
       }
       return value -> {
-        Matcher matcher = pattern.matcher(value);
+        Matcher matcher = pattern.matcher(new CountedText(value));
         return matcher.find() && matcher.group(group) != null ? matcher.group(group) : otherwise;
       };
     }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 
 /** Makes records of one frame: by JSON, by CSV cells, or by a pattern. */
@@ -52,7 +54,7 @@ final class FrameRecords {
     }
     ObjectNode object = json.object(bytes, frame.from(), frame.to());
     return mapping.explode.isEmpty()
-        ? List.of(new JsonRaw(object, object, mapping.transport, List.of()))
+        ? List.of(new JsonRaw(object, object, mapping.transport, List.of(), new HashMap<>()))
         : exploded(object);
   }
 
@@ -65,19 +67,21 @@ final class FrameRecords {
       throw new Refusal(Reason.EMPTY, String.join("/", mapping.explode) + " has no elements");
     }
     List<Raw> records = new ArrayList<>(elements.size());
+    Map<FieldPath, JsonNode> climbed = new HashMap<>();
     elements.forEach(
-        e -> records.add(new JsonRaw(e, document, mapping.transport, mapping.climbing)));
+        e -> records.add(new JsonRaw(e, document, mapping.transport, mapping.climbing, climbed)));
     return records;
   }
 
   private Raw byPattern(byte[] bytes, int from, int to) throws Refusal {
     requireNoNul(bytes, from, to);
-    Matcher matcher = mapping.pattern.get().matcher(new String(bytes, from, to - from, UTF_8));
+    CountedText line = new CountedText(new String(bytes, from, to - from, UTF_8));
+    Matcher matcher = mapping.pattern.get().matcher(line);
     try {
       if (!matcher.matches()) {
         throw new Refusal(Reason.RAGGED, "the line does not have the shape of the pattern");
       }
-    } catch (StackOverflowError e) {
+    } catch (StackOverflowError | CountedText.TooManyLooks e) {
       throw new Refusal(Reason.RAGGED, "the line is too long for the pattern");
     }
     List<String> cells = new ArrayList<>(mapping.groups.size());

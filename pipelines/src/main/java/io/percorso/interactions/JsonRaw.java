@@ -13,8 +13,15 @@ import java.util.TreeMap;
  * @param document what ^ climbs to; the element itself where nothing was exploded
  * @param transport top-level fields that are not content
  * @param climbing paths of the mapping into the document, which count as content of each element
+ * @param climbed what they lead to, shared by a document's elements: looked up once, or a document
+ *     of n elements would be walked through n times
  */
-record JsonRaw(JsonNode element, JsonNode document, Set<String> transport, List<FieldPath> climbing)
+record JsonRaw(
+    JsonNode element,
+    JsonNode document,
+    Set<String> transport,
+    List<FieldPath> climbing,
+    Map<FieldPath, JsonNode> climbed)
     implements Raw {
   @Override
   public String text(FieldPath path) throws Refusal {
@@ -34,7 +41,9 @@ record JsonRaw(JsonNode element, JsonNode document, Set<String> transport, List<
   }
 
   private JsonNode find(FieldPath path) {
-    return descend(path.startsAtDocument() ? document : element, path.names(), 0);
+    return path.startsAtDocument()
+        ? climbed.computeIfAbsent(path, p -> descend(document, p.names(), 0))
+        : descend(element, path.names(), 0);
   }
 
   static String text(JsonNode node, FieldPath path) throws Refusal {

@@ -7,6 +7,7 @@ import io.percorso.lake.UserError;
 import java.io.IOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -57,7 +58,7 @@ public final class Landing {
     try (Stream<Path> all = Files.walk(landing)) {
       for (Path path : all.sorted().toList()) {
         boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-        if (!isFolder && !isInHiddenFolder(landing.relativize(path))) {
+        if (!isFolder && !isPutAway(landing.relativize(path))) {
           look(landing, path).ifPresent(found::add);
         }
       }
@@ -70,13 +71,27 @@ public final class Landing {
     return found;
   }
 
-  private static boolean isInHiddenFolder(Path below) {
-    for (int i = 0; i < below.getNameCount() - 1; i++) {
-      if (below.getName(i).toString().startsWith(".")) {
+  /** True below {@code .loaded}, where loaded files are put; nothing else goes unlisted. */
+  private static boolean isPutAway(Path below) {
+    return below.getNameCount() > 1 && below.getName(0).toString().equals(".loaded");
+  }
+
+  private static boolean isHidden(Path below) {
+    for (Path part : below) {
+      if (part.toString().startsWith(".")) {
         return true;
       }
     }
     return false;
+  }
+
+  /** False where the machine's character set lacks a letter of the name: it would not be found. */
+  private static boolean isSayable(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private Optional<LandingFile> look(Path landing, Path path) throws IOException {
@@ -90,7 +105,7 @@ public final class Landing {
       return Optional.empty();
     }
     Optional<Source> source = sources.stream().filter(s -> s.name().equals(folder)).findFirst();
-    Optional<String> skipped = whySkipped(path, attributes, folder, source);
+    Optional<String> skipped = whySkipped(path, below, attributes, folder, source);
     if (skipped.isPresent()) {
       return Optional.of(
           judged(file, folder, "", FileVerdict.REFUSED, Reason.SKIPPED, skipped.get()));
@@ -146,12 +161,20 @@ public final class Landing {
   }
 
   private Optional<String> whySkipped(
-      Path path, BasicFileAttributes attributes, String folder, Optional<Source> source) {
+      Path path,
+      Path below,
+      BasicFileAttributes attributes,
+      String folder,
+      Optional<Source> source) {
     String name = path.getFileName().toString();
     if (attributes.isSymbolicLink() || !attributes.isRegularFile()) {
       return Optional.of("it is a link or no regular file; deliver the file itself");
     }
-    if (name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part")) {
+    if (!isSayable(path)) {
+      return Optional.of(
+          "its name has letters that this machine's character set lacks; rename it, or run with LANG=C.UTF-8");
+    }
+    if (isHidden(below) || name.endsWith(".tmp") || name.endsWith(".part")) {
       return Optional.of("it is hidden or unfinished; rename it when it is whole");
     }
     if (source.isEmpty()) {

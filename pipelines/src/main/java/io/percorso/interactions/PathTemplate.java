@@ -1,8 +1,8 @@
 package io.percorso.interactions;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -52,10 +52,10 @@ public final class PathTemplate {
     String path = slash < 0 ? "" : place.substring(slash);
     // Only after a scheme does an @ part a user from a host; elsewhere it makes a handle.
     String bare = hasScheme ? host.substring(host.lastIndexOf('@') + 1) : part(host);
-    List<String> keys = new ArrayList<>();
+    Set<String> keys = new LinkedHashSet<>();
     for (String pair : query.split("&", -1)) {
       String key = part(cut(pair, '='));
-      if (!key.isEmpty() && !keys.contains(key)) {
+      if (!key.isEmpty()) {
         keys.add(key);
       }
     }

@@ -28,6 +28,7 @@ final class RecordParser {
   private final String fileSha256;
   private final long firstSeenMicros;
   private final String runId;
+  private final List<FieldPath> required;
   private final List<Slot> slots;
   private final OwnNames ownNames = new OwnNames();
 
@@ -56,6 +57,7 @@ final class RecordParser {
     this.fileSha256 = fileSha256;
     this.firstSeenMicros = firstSeenMicros;
     this.runId = runId;
+    this.required = source.required().stream().map(FieldPath::of).toList();
     this.slots = new ArrayList<>();
     mapping.columns.forEach(
         (field, expression) ->
@@ -89,6 +91,9 @@ final class RecordParser {
         outcomes.add(interaction(records.get(i), frame.number(), i));
       } catch (Refusal refusal) {
         outcomes.add(refused(i, refusal));
+      } catch (CountedText.TooManyLooks | StackOverflowError e) {
+        outcomes.add(
+            refused(i, new Refusal(Reason.TYPE, "a value is too long for the mapping's patterns")));
       }
     }
     return outcomes;
@@ -106,9 +111,9 @@ final class RecordParser {
     if (mapping.ignore.isPresent() && mapping.ignore.get().of(raw).equals("true")) {
       throw new Refusal(Reason.IGNORED, "named by the mapping");
     }
-    for (String field : source.required()) {
-      if (raw.text(FieldPath.of(field)).isEmpty()) {
-        throw new Refusal(Reason.MISSING_FIELD, field);
+    for (FieldPath path : required) {
+      if (raw.text(path).isEmpty()) {
+        throw new Refusal(Reason.MISSING_FIELD, path.text());
       }
     }
     Row[] identifiers = identifiers(raw);
@@ -200,6 +205,9 @@ final class RecordParser {
       throw new Refusal(Reason.TS_RANGE, "created is before interactions.earliest");
     }
     long skew = micros(rules.clockSkew());
+    if (received.isPresent() && received.get() - firstSeenMicros > skew) {
+      throw new Refusal(Reason.CLOCK_SKEW, "received is ahead of the file's arrival");
+    }
     boolean isClamped = false;
     if (received.isPresent() && occurred > received.get()) {
       if (occurred - received.get() > skew) {
@@ -242,13 +250,20 @@ final class RecordParser {
             case TOKEN -> tokens.of(field.name(), text);
             case ENUM -> ColumnValues.enumerated(field, text);
             case TEXT -> ownNames.redact(Redactor.redact(text));
-            case VALUE -> ColumnValues.number(field, text);
+            case VALUE -> number(field, text);
             case ID -> throw new IllegalStateException(field + " cannot be mapped");
           };
       isRedacted |= field.content() == Field.Content.TEXT && !value.equals(text);
       values[slot.place] = value;
     }
     return isRedacted;
+  }
+
+  private Object number(Field field, String text) throws Refusal {
+    if (text.length() > rules.numberLength()) {
+      throw new Refusal(Reason.TYPE, field + " is longer than load.number-length");
+    }
+    return ColumnValues.number(field, text);
   }
 
   private long version(Raw raw) throws Refusal {

@@ -28,12 +28,16 @@ final class StrictJson {
                 JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // Else a record's verdict would depend on the names that earlier records had.
+                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                     // Read so that it can be refused as TYPE with its field.
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(
                         StreamReadConstraints.builder()
                             .maxNestingDepth(rules.jsonDepth())
                             .maxStringLength(rules.frameBytes())
+                            .maxNumberLength(rules.numberLength())
+                            .maxNameLength(rules.nameLength())
                             .build())
                     .build())
             .build();
@@ -64,6 +68,7 @@ final class StrictJson {
   }
 
   private JsonNode read(byte[] bytes, int from, int to) throws Refusal {
+    requireNotWide(bytes, from, to);
     try (JsonParser parser = mapper.createParser(bytes, from, to - from)) {
       JsonNode node = parser.readValueAsTree();
       if (node == null || node.isMissingNode()) {
@@ -82,6 +87,15 @@ final class StrictJson {
           isTwice ? Reason.DUP_KEY : Reason.BAD_JSON, "at byte " + e.getLocation().getByteOffset());
     } catch (IOException e) {
       throw new Refusal(Reason.BAD_JSON, "unreadable");
+    }
+  }
+
+  /** The reader would take bytes with zeros in front for UTF-16 or UTF-32, and read them. */
+  private static void requireNotWide(byte[] bytes, int from, int to) throws Refusal {
+    for (int i = from; i < Math.min(to, from + 4); i++) {
+      if (bytes[i] == 0) {
+        throw new Refusal(Reason.BAD_JSON, "a zero byte");
+      }
     }
   }
 

@@ -63,12 +63,13 @@ final class TimeFormat {
           form.startsWith("epoch-")
               ? Math.multiplyExact(Long.parseLong(text), unit())
               : pattern.isPresent() ? byPattern(text, pattern.get()) : iso(text);
-      if (Math.abs(micros) > FURTHEST) {
+      if (micros > FURTHEST || micros < -FURTHEST) {
         throw new Refusal(Reason.TS_RANGE, field + " is beyond the year 9999");
       }
       return micros;
+    } catch (ArithmeticException e) {
+      throw new Refusal(Reason.TS_RANGE, field + " is beyond the year 9999");
     } catch (DateTimeException
-        | ArithmeticException
         | NumberFormatException
         | IndexOutOfBoundsException e) {
       throw new Refusal(Reason.TS_FORMAT, field + " is not of the form " + form);

@@ -87,7 +87,7 @@ class CanariesTest {
         new Landing(List.of(Loading.SHOP), f -> false, Set.of(), Loading.RULES, Loading.NOW)
             .scan(landing).stream().flatMap(found -> found.chunks().stream()).toList();
     Files.delete(file);
-    assertThatThrownBy(() -> Reading.of(chunks, Loading.RULES, Loading.SHOP))
+    assertThatThrownBy(() -> Reading.of(files, Loading.RULES, Loading.SHOP))
         .hasMessageContaining("NoSuchFileException")
         .hasNoCause()
         .extracting(Throwable::getMessage)

@@ -29,7 +29,9 @@ final class Loading {
           64,
           64,
           1L << 30,
-          200);
+          200,
+          100,
+          50_000);
   static final KeyRing KEYS = KeyRing.of("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
   static final Source SHOP =
       Sources.parse(
