@@ -11,7 +11,8 @@ import java.util.List;
  * refused.
  *
  * <p>The path {@code .} is the frame itself: an object is one record, an array as many as it has
- * elements. Behind other paths it counts only where those found nothing.
+ * elements. Behind other paths it counts only where those found nothing. A path that begins with a
+ * name has nothing to say of a frame that is an array.
  */
 final class Explode {
   private final Mapping mapping;
@@ -26,7 +27,9 @@ final class Explode {
     Explode explode = new Explode(mapping);
     for (FieldPath path : mapping.explode) {
       if (!path.steps().isEmpty()) {
-        explode.walk(frame, path, 0, List.of(frame));
+        if (!frame.isArray() || path.firstName().isEmpty()) {
+          explode.walk(frame, path, 0, List.of(frame));
+        }
       } else if (explode.records.isEmpty() && frame.isArray()) {
         explode.addAll(frame, List.of(frame));
       } else if (explode.records.isEmpty()) {

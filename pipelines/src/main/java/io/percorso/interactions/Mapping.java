@@ -158,6 +158,7 @@ final class Mapping {
             .flatMap(expression -> expression.paths().stream())
             .toList();
     requirePathsThatCanBeWalked(content, node, keys);
+    requireNoTransport(keys);
     climbing =
         content.stream()
             .filter(path -> path.climbs() > 0)
@@ -183,6 +184,22 @@ final class Mapping {
             path.text(), "path '%s' must begin with the name of a column".formatted(path.text()));
       }
     }
+  }
+
+  /** A column of a transport field would depend on which of several deliveries came. */
+  private void requireNoTransport(Keys keys) {
+    Stream.of(columns.values().stream(), attributes.values().stream(), naturalId.stream())
+        .flatMap(expressions -> expressions)
+        .flatMap(expression -> expression.paths().stream())
+        .filter(path -> path.climbs() == 0 && transport.contains(path.firstName()))
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw keys.wrong(
+                  "transport",
+                  "'transport' names '%s', which a column reads: two deliveries of one thing would give two values. Take it out of one of them"
+                      .formatted(path.firstName()));
+            });
   }
 
   /** How many elements and documents enclose a record that this path leads to. */

@@ -15,10 +15,10 @@ import java.util.Optional;
 
 /**
  * Reads one form of time into microseconds since 1970, UTC. Forms: {@code iso} ({@code
- * 2026-03-01T09:00:00.5+01:00}, also with a blank for the T), {@code epoch-seconds}, {@code
- * epoch-millis}, {@code epoch-micros}, or a pattern of {@link DateTimeFormatter} in English. A time
- * that says no zone is refused unless the mapping gives one; a day without a time is its first
- * moment there. 30 February and second 60 are refused.
+ * 2026-03-01T09:00:00.5+01:00}, also with a blank for the T, and with a blank and UTC at its end),
+ * {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, or a pattern of {@link
+ * DateTimeFormatter} in English. A time that says no zone is refused unless the mapping gives one;
+ * a day without a time is its first moment there. 30 February and second 60 are refused.
  */
 final class TimeFormat {
   /** The end of the year 9999. A time in the wrong unit lies beyond it. */
@@ -132,7 +132,8 @@ final class TimeFormat {
       return atZone(local);
     }
     String suffix = text.substring(at);
-    ZoneOffset offset = suffix.equals("Z") ? ZoneOffset.UTC : ZoneOffset.of(suffix);
+    ZoneOffset offset =
+        suffix.equals("Z") || suffix.equals(" UTC") ? ZoneOffset.UTC : ZoneOffset.of(suffix);
     return micros(local.toEpochSecond(offset), nanos);
   }
 

@@ -101,6 +101,7 @@ class ExplodeTest {
     assertThat(records("'.'", "id", array)).containsExactly("1@1", "2@2");
     assertThat(records("'*/a'", "^/n", "[{\"n\":5,\"a\":[{\"id\":1}]}]")).containsExactly("1@5");
     assertThat(records("'.'", "id", "[]")).containsExactly("EMPTY");
+    assertThat(records("[a, '.']", "id", array)).containsExactly("1@1", "2@2");
   }
 
   @Test

@@ -27,7 +27,8 @@ class TimeFormatsTest {
             2026-03-01T09:00:00Z          | iso or epoch-millis                       | 1772355600000000
             1772355600000                 | iso or epoch-millis                       | 1772355600000000
             1772355600000001              | epoch-micros                              | 1772355600000001
-            2026-03-01 09:00:00 UTC       | iso or yyyy-MM-dd HH:mm:ss VV             | 1772355600000000
+            2026-03-01 09:00:00.5 UTC     | iso                                       | 1772355600500000
+            2026-03-01 09:00:00 UTC       | epoch-millis or yyyy-MM-dd HH:mm:ss VV             | 1772355600000000
             Sun, 01 Mar 2026 09:00:00 GMT | iso or EEE, dd MMM yyyy HH:mm:ss zzz      | 1772355600000000
             2026-03-01                    | iso or yyyy-MM-dd                         | 1772323200000000
             yesterday                     | iso or epoch-millis                       | TS_FORMAT
