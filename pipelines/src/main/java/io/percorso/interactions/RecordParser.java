@@ -28,7 +28,6 @@ final class RecordParser {
   private final String fileSha256;
   private final long firstSeenMicros;
   private final String runId;
-  private final List<FieldPath> required;
   private final List<Slot> slots;
   private final OwnNames ownNames = new OwnNames();
 
@@ -57,7 +56,6 @@ final class RecordParser {
     this.fileSha256 = fileSha256;
     this.firstSeenMicros = firstSeenMicros;
     this.runId = runId;
-    this.required = source.required().stream().map(FieldPath::of).toList();
     this.slots = new ArrayList<>();
     mapping.columns.forEach(
         (field, expression) ->
@@ -111,9 +109,9 @@ final class RecordParser {
     if (mapping.ignore.isPresent() && mapping.ignore.get().of(raw).equals("true")) {
       throw new Refusal(Reason.IGNORED, "named by the mapping");
     }
-    for (FieldPath path : required) {
-      if (raw.text(path).isEmpty()) {
-        throw new Refusal(Reason.MISSING_FIELD, path.text());
+    for (Mapping.Required required : mapping.required) {
+      if (required.value().of(raw).isEmpty()) {
+        throw new Refusal(Reason.MISSING_FIELD, required.name());
       }
     }
     Row[] identifiers = identifiers(raw);
@@ -195,7 +193,7 @@ final class RecordParser {
     if (created.isEmpty()) {
       throw new Refusal(Reason.MISSING_FIELD, "time.created");
     }
-    long occurred = mapping.created.format().micros(created, "created");
+    long occurred = mapping.created.formats().micros(created, "created");
     Optional<Long> sent = time(mapping.sent, raw);
     Optional<Long> received = time(mapping.received, raw);
     if (sent.isPresent() && received.isPresent()) {
@@ -233,7 +231,7 @@ final class RecordParser {
     String text = field.get().value().of(raw);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(field.get().format().micros(text, field.get().name()));
+        : Optional.of(field.get().formats().micros(text, field.get().name()));
   }
 
   /** Fills the mapped columns; true when a text was redacted. */
@@ -270,7 +268,12 @@ final class RecordParser {
     if (mapping.version.isEmpty()) {
       return 0;
     }
-    String text = mapping.version.get().number(raw);
+    Mapping.Version version = mapping.version.get();
+    if (version.time().isPresent()) {
+      String text = version.value().of(raw);
+      return text.isEmpty() ? 0 : version.time().get().micros(text, "version");
+    }
+    String text = version.value().number(raw);
     try {
       return text.isEmpty() ? 0 : Long.parseLong(text);
     } catch (NumberFormatException e) {

@@ -83,9 +83,9 @@ class CanariesTest {
     Path file = landing.resolve("shop").resolve(canary.planted() + ".json");
     Files.createDirectories(file.getParent());
     Files.writeString(file, "{\"id\":\"1\"}\n");
-    List<Chunk> chunks =
+    List<LandingFile> files =
         new Landing(List.of(Loading.SHOP), f -> false, Set.of(), Loading.RULES, Loading.NOW)
-            .scan(landing).stream().flatMap(found -> found.chunks().stream()).toList();
+            .scan(landing);
     Files.delete(file);
     assertThatThrownBy(() -> Reading.of(files, Loading.RULES, Loading.SHOP))
         .hasMessageContaining("NoSuchFileException")

@@ -36,7 +36,10 @@ public final class Planted {
     this.source = source;
     Mapping.of(source)
         .naturalId
-        .ifPresent(id -> id.paths().forEach(p -> ids.add(p.names().get(p.names().size() - 1))));
+        .ifPresent(
+            id ->
+                id.paths()
+                    .forEach(p -> ids.add(p.text().substring(p.text().lastIndexOf('/') + 1))));
   }
 
   /**
