@@ -55,7 +55,7 @@ final class Expression {
 
   static Expression read(JsonNode node, String where, Keys keys) {
     if (node.isTextual()) {
-      FieldPath path = path(node.textValue(), where, keys);
+      FieldPath path = keys.path(node.textValue(), where);
       return new Expression(raw -> raw.text(path), List.of(), Optional.of(path), List.of(path));
     }
     keys.only(node, where, KEYS);
@@ -74,7 +74,7 @@ final class Expression {
       return new Expression(raw -> value, steps, Optional.empty(), List.of());
     }
     if (node.has("from")) {
-      FieldPath path = path(node.get("from").asText(), where, keys);
+      FieldPath path = keys.path(node.get("from").asText(), where);
       return new Expression(
           raw -> raw.text(path),
           steps,
@@ -93,14 +93,6 @@ final class Expression {
         steps,
         Optional.empty(),
         paths);
-  }
-
-  private static FieldPath path(String text, String where, Keys keys) {
-    try {
-      return FieldPath.of(text);
-    } catch (IllegalArgumentException e) {
-      throw keys.wrong(where, "'%s': %s".formatted(where, e.getMessage()));
-    }
   }
 
   private static String first(List<Expression> parts, Raw raw) throws Refusal {

@@ -3,7 +3,6 @@ package io.percorso.interactions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -50,24 +49,27 @@ final class FrameRecords {
     if (isCells) {
       return List.of(row(bytes, frame.from(), frame.to()));
     }
-    ObjectNode object = json.object(bytes, frame.from(), frame.to());
-    return mapping.explode.isEmpty()
-        ? List.of(new JsonRaw(object, object, mapping.transport, List.of()))
-        : exploded(object);
+    if (mapping.explode.isEmpty()) {
+      return List.of(whole(json.object(bytes, frame.from(), frame.to())));
+    }
+    JsonNode document =
+        mapping.takesArrays
+            ? json.objectOrArray(bytes, frame.from(), frame.to())
+            : json.object(bytes, frame.from(), frame.to());
+    List<Raw> records = Explode.of(document, mapping);
+    if (records.isEmpty()) {
+      throw new Refusal(
+          mapping.ignoreEmpty.isPresent()
+                  && mapping.ignoreEmpty.get().of(whole(document)).equals("true")
+              ? Reason.IGNORED
+              : Reason.EMPTY,
+          "no element at " + mapping.explode.stream().map(FieldPath::text).toList());
+    }
+    return records;
   }
 
-  private List<Raw> exploded(ObjectNode document) throws Refusal {
-    JsonNode elements = JsonRaw.descend(document, mapping.explode, 0);
-    if (!elements.isArray() && !elements.isMissingNode() && !elements.isNull()) {
-      throw new Refusal(Reason.TYPE, String.join("/", mapping.explode) + " is not an array");
-    }
-    if (elements.isEmpty()) {
-      throw new Refusal(Reason.EMPTY, String.join("/", mapping.explode) + " has no elements");
-    }
-    List<Raw> records = new ArrayList<>(elements.size());
-    elements.forEach(
-        e -> records.add(new JsonRaw(e, document, mapping.transport, mapping.climbing)));
-    return records;
+  private Raw whole(JsonNode document) {
+    return new JsonRaw(document, List.of(), mapping.transport, List.of());
   }
 
   private Raw byPattern(byte[] bytes, int from, int to) throws Refusal {

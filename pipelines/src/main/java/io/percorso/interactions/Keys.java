@@ -82,16 +82,39 @@ record Keys(String file, List<String> lines) {
         "'%s' is '%s'%s. Known are %s".formatted(key, text, NearestName.hint(text, known), known));
   }
 
-  List<String> texts(JsonNode node, String key) {
+  /** The elements of a list, none where the key is absent. */
+  List<JsonNode> list(JsonNode node, String key) {
     JsonNode list = node.path(key);
-    if (list.isMissingNode()) {
-      return List.of();
-    }
-    if (!list.isArray()) {
+    if (!list.isArray() && !list.isMissingNode()) {
       throw wrong(key, "'%s' must be a list".formatted(key));
     }
+    List<JsonNode> elements = new ArrayList<>();
+    list.forEach(elements::add);
+    return elements;
+  }
+
+  List<String> texts(JsonNode node, String key) {
     List<String> texts = new ArrayList<>();
-    list.forEach(element -> texts.add(element.asText()));
+    for (JsonNode element : list(node, key)) {
+      if (!element.isValueNode() || element.isNull()) {
+        throw wrong(key, "'%s' must be a list of single values".formatted(key));
+      }
+      texts.add(element.asText());
+    }
     return List.copyOf(texts);
+  }
+
+  /** One text, or a list of them. */
+  List<String> textOrTexts(JsonNode node, String key) {
+    return node.path(key).isTextual() ? List.of(node.path(key).asText()) : texts(node, key);
+  }
+
+  /** A path of the mapping. */
+  FieldPath path(String text, String where) {
+    try {
+      return FieldPath.of(text);
+    } catch (IllegalArgumentException e) {
+      throw wrong(where, "'%s': %s".formatted(where, e.getMessage()));
+    }
   }
 }

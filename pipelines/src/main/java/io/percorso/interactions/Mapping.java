@@ -6,15 +6,18 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.percorso.lake.Field;
 import io.percorso.lake.NearestName;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A source's declaration made ready to apply: which raw value goes to which column, and how. */
@@ -39,6 +42,7 @@ final class Mapping {
           "transport",
           "absent",
           "ignore",
+          "ignore-empty",
           "channel",
           "natural-id",
           "version",
@@ -65,21 +69,37 @@ final class Mapping {
 
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
-  /** A time and the form it is written in. */
-  record TimeField(Expression value, TimeFormat format, String name) {}
+  /** A time and the forms it may be written in. */
+  record TimeField(Expression value, TimeFormats formats, String name) {}
+
+  /** A value without which a record is refused, and its name in the refusal. */
+  record Required(String name, Expression value) {}
+
+  /**
+   * A record's version: a whole number, or a time.
+   *
+   * @param time the forms of a time
+   */
+  record Version(Expression value, Optional<TimeFormats> time) {}
 
   /** An identifier's kind and value. */
   record Identifier(String kind, Expression value) {}
 
-  final List<String> explode;
+  final List<FieldPath> explode;
+
+  /** True when a frame may be an array. */
+  final boolean takesArrays;
+
   final Optional<Pattern> pattern;
   final List<String> groups;
   final Set<String> transport;
   final Set<String> absent;
+  final List<Required> required;
   final Optional<Expression> ignore;
+  final Optional<Expression> ignoreEmpty;
   final Expression channel;
   final Optional<Expression> naturalId;
-  final Optional<Expression> version;
+  final Optional<Version> version;
   final TimeField created;
   final Optional<TimeField> sent;
   final Optional<TimeField> received;
@@ -90,15 +110,20 @@ final class Mapping {
 
   private Mapping(JsonNode node, Keys keys) {
     keys.only(node, "source", KEYS);
-    explode = node.has("explode") ? List.of(node.get("explode").asText().split("/")) : List.of();
+    explode = explode(node, keys);
+    takesArrays =
+        explode.stream()
+            .anyMatch(p -> p.steps().isEmpty() || !(p.steps().get(0) instanceof FieldPath.Name));
     pattern = node.has("pattern") ? Optional.of(pattern(node, keys)) : Optional.empty();
     groups = groups(keys.text(node, "pattern", ""));
     transport = Set.copyOf(keys.texts(node, "transport"));
     absent = Set.copyOf(keys.texts(node, "absent"));
+    required = required(node, keys);
     ignore = optional(node, "ignore", keys);
+    ignoreEmpty = optional(node, "ignore-empty", keys);
     channel = channel(node, keys);
     naturalId = optional(node, "natural-id", keys);
-    version = optional(node, "version", keys);
+    version = version(node, keys);
     JsonNode time = node.path("time");
     keys.only(time, "time", List.of("created", "sent", "received"));
     created =
@@ -122,20 +147,47 @@ final class Mapping {
         .fields()
         .forEachRemaining(
             e -> attributes.put(e.getKey(), Expression.read(e.getValue(), e.getKey(), keys)));
-    Stream<Expression> all =
+    List<FieldPath> content =
         Stream.of(
-                Stream.of(channel),
+                Stream.of(channel, created.value()),
                 naturalId.stream(),
                 identifiers.stream().map(Identifier::value),
                 columns.values().stream(),
                 attributes.values().stream())
-            .flatMap(stream -> stream);
-    climbing =
-        all.flatMap(e -> e.paths().stream())
-            .filter(FieldPath::startsAtDocument)
-            .distinct()
-            .sorted(java.util.Comparator.comparing(FieldPath::text))
+            .flatMap(expressions -> expressions)
+            .flatMap(expression -> expression.paths().stream())
             .toList();
+    requirePathsThatCanBeWalked(content, node, keys);
+    climbing =
+        content.stream()
+            .filter(path -> path.climbs() > 0)
+            .distinct()
+            .sorted(Comparator.comparing(FieldPath::text))
+            .toList();
+  }
+
+  private void requirePathsThatCanBeWalked(List<FieldPath> paths, JsonNode node, Keys keys) {
+    boolean isCells =
+        pattern.isPresent()
+            || keys.text(node, "framing", "").equals(Framing.CSV.name().toLowerCase(Locale.ROOT));
+    long highest = explode.stream().mapToLong(Mapping::enclosing).max().orElse(0);
+    for (FieldPath path : paths) {
+      if (path.climbs() > highest) {
+        throw keys.wrong(
+            path.text(),
+            "path '%s' climbs %d times; 'explode' gives a record %d elements around it"
+                .formatted(path.text(), path.climbs(), highest));
+      }
+      if (isCells && (path.climbs() > 0 || path.firstName().isEmpty())) {
+        throw keys.wrong(
+            path.text(), "path '%s' must begin with the name of a column".formatted(path.text()));
+      }
+    }
+  }
+
+  /** How many elements and documents enclose a record that this path leads to. */
+  private static long enclosing(FieldPath path) {
+    return 1 + path.steps().stream().filter(s -> !(s instanceof FieldPath.Name)).count();
   }
 
   /** Reads a declaration and checks every key of it. */
@@ -151,6 +203,15 @@ final class Mapping {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("source " + source.name() + " holds a broken definition", e);
     }
+  }
+
+  /** First names of the values that a record needs for certain: columns that a CSV must have. */
+  List<String> requiredColumns() {
+    return required.stream()
+        .filter(one -> one.value().paths().size() == 1)
+        .map(one -> one.value().paths().get(0).firstName())
+        .distinct()
+        .toList();
   }
 
   private static Map<String, Field> columns() {
@@ -218,17 +279,62 @@ final class Mapping {
         : Optional.empty();
   }
 
+  private static List<FieldPath> explode(JsonNode node, Keys keys) {
+    List<FieldPath> paths = new ArrayList<>();
+    for (String text : keys.textOrTexts(node, "explode")) {
+      FieldPath path = text.equals(".") ? FieldPath.FRAME : keys.path(text, "explode");
+      boolean endsInArray =
+          path.steps().isEmpty()
+              || path.steps().get(path.steps().size() - 1) instanceof FieldPath.Name;
+      if (path.climbs() > 0 || !endsInArray) {
+        throw keys.wrong(
+            "explode",
+            "'explode' is '%s': write the path of a list, without ^ in front, ending in a name"
+                .formatted(text));
+      }
+      paths.add(path);
+    }
+    return paths;
+  }
+
+  private static List<Required> required(JsonNode node, Keys keys) {
+    List<Required> required = new ArrayList<>();
+    for (JsonNode one : keys.list(node, "required")) {
+      Expression value = Expression.read(one, "required", keys);
+      String name = value.paths().stream().map(FieldPath::text).collect(Collectors.joining(" or "));
+      required.add(new Required(name, value));
+    }
+    return required;
+  }
+
+  private static Optional<Version> version(JsonNode node, Keys keys) {
+    if (!node.path("version").has("format")) {
+      return optional(node, "version", keys).map(value -> new Version(value, Optional.empty()));
+    }
+    return time(node, "version", keys)
+        .map(time -> new Version(time.value(), Optional.of(time.formats())));
+  }
+
   private static Optional<TimeField> time(JsonNode time, String key, Keys keys) {
     if (!time.has(key)) {
       return Optional.empty();
     }
     JsonNode node = time.get(key).deepCopy();
-    String form = keys.needed(node, "format", "say iso, epoch-seconds, epoch-millis or a pattern");
+    if (!node.isObject()) {
+      throw keys.wrong(key, "'time.%s' must be {from: …, format: …}".formatted(key));
+    }
+    List<String> forms = keys.textOrTexts(node, "format");
+    if (forms.isEmpty()) {
+      throw keys.wrong(
+          key,
+          "'time.%s' has no 'format': say iso, epoch-seconds, epoch-millis, epoch-micros or a pattern"
+              .formatted(key));
+    }
     String zone = keys.text(node, "zone", "");
     ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove(List.of("format", "zone"));
     try {
       return Optional.of(
-          new TimeField(Expression.read(node, key, keys), new TimeFormat(form, zone), key));
+          new TimeField(Expression.read(node, key, keys), TimeFormats.of(forms, zone), key));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
       throw keys.wrong(key, "'time.%s': %s".formatted(key, e.getMessage()));
     }

@@ -106,9 +106,9 @@ final class RecordParser {
     if (mapping.ignore.isPresent() && mapping.ignore.get().of(raw).equals("true")) {
       throw new Refusal(Reason.IGNORED, "named by the mapping");
     }
-    for (String field : source.required()) {
-      if (raw.text(FieldPath.of(field)).isEmpty()) {
-        throw new Refusal(Reason.MISSING_FIELD, field);
+    for (Mapping.Required required : mapping.required) {
+      if (required.value().of(raw).isEmpty()) {
+        throw new Refusal(Reason.MISSING_FIELD, required.name());
       }
     }
     Row[] identifiers = identifiers(raw);
@@ -190,7 +190,7 @@ final class RecordParser {
     if (created.isEmpty()) {
       throw new Refusal(Reason.MISSING_FIELD, "time.created");
     }
-    long occurred = mapping.created.format().micros(created, "created");
+    long occurred = mapping.created.formats().micros(created, "created");
     Optional<Long> sent = time(mapping.sent, raw);
     Optional<Long> received = time(mapping.received, raw);
     if (sent.isPresent() && received.isPresent()) {
@@ -225,7 +225,7 @@ final class RecordParser {
     String text = field.get().value().of(raw);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(field.get().format().micros(text, field.get().name()));
+        : Optional.of(field.get().formats().micros(text, field.get().name()));
   }
 
   /** Fills the mapped columns; true when a text was redacted. */
@@ -255,7 +255,12 @@ final class RecordParser {
     if (mapping.version.isEmpty()) {
       return 0;
     }
-    String text = mapping.version.get().number(raw);
+    Mapping.Version version = mapping.version.get();
+    if (version.time().isPresent()) {
+      String text = version.value().of(raw);
+      return text.isEmpty() ? 0 : version.time().get().micros(text, "version");
+    }
+    String text = version.value().number(raw);
     try {
       return text.isEmpty() ? 0 : Long.parseLong(text);
     } catch (NumberFormatException e) {

@@ -89,7 +89,7 @@ public final class Sources {
         files.isEmpty() ? List.of("*") : files,
         framing,
         delimiter.charAt(0),
-        keys.texts(node, "required"),
+        mapping.requiredColumns(),
         keys.flag(node, "history"),
         orderInFile,
         keys.word(node, "repeats", Source.Repeats.class, Source.Repeats.COLLAPSE),

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads one JSON object and refuses whatever a lenient reader would mend in silence. */
+/** Reads one JSON object or array and refuses whatever a lenient reader would mend in silence. */
 final class StrictJson {
   private final ObjectMapper mapper;
 
@@ -40,19 +39,28 @@ final class StrictJson {
   }
 
   /** The object that these bytes are. */
-  ObjectNode object(byte[] bytes, int from, int to) throws Refusal {
+  JsonNode object(byte[] bytes, int from, int to) throws Refusal {
     JsonNode node = read(bytes, from, to);
-    if (node.isNull() || (node.isObject() && node.isEmpty())) {
-      throw new Refusal(Reason.EMPTY, "null or {}");
-    }
     if (node.isArray()) {
       throw new Refusal(Reason.NOT_OBJECT, "an array");
     }
-    if (!node.isObject()) {
+    return sound(node);
+  }
+
+  /** The object or the array that these bytes are. */
+  JsonNode objectOrArray(byte[] bytes, int from, int to) throws Refusal {
+    return sound(read(bytes, from, to));
+  }
+
+  private static JsonNode sound(JsonNode node) throws Refusal {
+    if (node.isNull() || (node.isContainerNode() && node.isEmpty())) {
+      throw new Refusal(Reason.EMPTY, "null, {} or []");
+    }
+    if (!node.isContainerNode()) {
       throw new Refusal(Reason.BAD_JSON, "a single value");
     }
     check(node, "");
-    return (ObjectNode) node;
+    return node;
   }
 
   /** The JSON in a cell. */

@@ -1,6 +1,7 @@
 package io.percorso.interactions;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -16,7 +17,8 @@ import java.util.Optional;
  * Reads one form of time into microseconds since 1970, UTC. Forms: {@code iso} ({@code
  * 2026-03-01T09:00:00.5+01:00}, also with a blank for the T), {@code epoch-seconds}, {@code
  * epoch-millis}, {@code epoch-micros}, or a pattern of {@link DateTimeFormatter} in English. A time
- * that says no zone is refused unless the mapping gives one. 30 February and second 60 are refused.
+ * that says no zone is refused unless the mapping gives one; a day without a time is its first
+ * moment there. 30 February and second 60 are refused.
  */
 final class TimeFormat {
   /** The end of the year 9999. A time in the wrong unit lies beyond it. */
@@ -45,6 +47,11 @@ final class TimeFormat {
     if (form.startsWith("epoch-")) {
       unit();
     }
+  }
+
+  /** As the mapping names it. */
+  String form() {
+    return form;
   }
 
   private long unit() {
@@ -81,7 +88,10 @@ final class TimeFormat {
       return micros(
           read.getLong(ChronoField.INSTANT_SECONDS), read.get(ChronoField.NANO_OF_SECOND));
     }
-    return atZone(LocalDateTime.from(read));
+    return atZone(
+        read.isSupported(ChronoField.HOUR_OF_DAY)
+            ? LocalDateTime.from(read)
+            : LocalDate.from(read).atStartOfDay());
   }
 
   private long iso(String text) {
