@@ -34,7 +34,9 @@ record Unpivot(List<String> keep, String name, String value) {
   }
 
   /** The records of a row, none when all its cells are empty. */
-  List<Raw> of(Header header, List<String> cells, StrictJson json) {
+  List<Raw> of(CellsRaw row) {
+    Header header = row.header();
+    List<String> cells = row.cells();
     List<String> kept = new ArrayList<>();
     for (String column : keep) {
       int place = header.place(column);
@@ -48,7 +50,7 @@ record Unpivot(List<String> keep, String name, String value) {
         List<String> record = new ArrayList<>(kept);
         record.add(header.name(i).strip());
         record.add(cell);
-        records.add(new CellsRaw(own, record, json));
+        records.add(new CellsRaw(own, record, row.json()));
       }
     }
     return records;
