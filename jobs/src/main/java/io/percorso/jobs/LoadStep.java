@@ -106,11 +106,9 @@ final class LoadStep {
   /** Stores the rates that are new or win, and hands back the deliveries that do not. */
   private Dataset<Row> rates(Dataset<Row> delivered, LoadPlan plan) {
     Dataset<Row> stored = run.before(CurrencyRates.TABLE);
-    Dataset<Row> judged =
-        CurrencyRates.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> judged = CurrencyRates.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
     Dataset<Row> won = CurrencyRates.won(judged);
-    run.replaceScope(
-        CurrencyRates.TABLE, List.of(), CurrencyRates.replaced(stored, won), won);
+    run.replaceScope(CurrencyRates.TABLE, List.of(), CurrencyRates.replaced(stored, won), won);
     return CurrencyRates.lost(judged, plan);
   }
 

@@ -28,9 +28,9 @@ import org.apache.spark.sql.Row;
  *
  * <p>Built from {@link Interactions}. For now a customer is one identifier: the kind that the
  * source's description names ({@code customer-identifier}), else the first that the record gives.
- * customer_id is a hash of kind and token; with a weak kind (cookie, device, ip_agent, conversation), which
- * names a browser, a device or a case rather than a person, it begins with {@code anon-}. A projection: nothing
- * is shuffled, and it is not stored.
+ * customer_id is a hash of kind and token; with a weak kind (cookie, device, ip_agent,
+ * conversation), which names a browser, a device or a case rather than a person, it begins with
+ * {@code anon-}. A projection: nothing is shuffled, and it is not stored.
  */
 public final class CustomerInteractions {
   public static final Field CUSTOMER_ID =

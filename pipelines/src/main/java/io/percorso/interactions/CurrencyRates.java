@@ -22,8 +22,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>Of several deliveries of one rate the winner is the greatest declared version, else the first
  * source by name, else the smallest rate: a function of the set of records, not of their arrival. A
- * stored rate that loses is replaced. Days on which nothing is published (weekends, holidays) have
- * no row: {@link ReportingCurrency} looks back.
+ * stored rate that loses is replaced, and not listed in ops.displaced. Days on which nothing is
+ * published (weekends, holidays) have no row: {@link ReportingCurrency} looks back.
  */
 public final class CurrencyRates {
   public static final Field RATE_DAY =
@@ -57,8 +57,7 @@ public final class CurrencyRates {
           .grain(RATE_DAY, BASE, CURRENCY)
           .expect(
               fail("a rate is above 0", RATE.col().isNotNull().and(RATE.col().gt(0))),
-              fail(
-                  "a rate is between two currencies", BASE.col().notEqual(CURRENCY.col())));
+              fail("a rate is between two currencies", BASE.col().notEqual(CURRENCY.col())));
 
   private static final Field IS_STORED = Candidates.IS_STORED;
   private static final Field PLACE =
@@ -116,8 +115,7 @@ public final class CurrencyRates {
         .withColumn(RejectedRecords.BYTE_OFFSET.name(), absent(RejectedRecords.BYTE_OFFSET))
         .withColumn(RejectedRecords.VERDICT.name(), lit(Verdict.DUPLICATE.word()))
         .withColumn(RejectedRecords.REASON.name(), reason)
-        .withColumn(
-            RejectedRecords.DETAIL.name(), lit("another delivery of the same rate is kept"))
+        .withColumn(RejectedRecords.DETAIL.name(), lit("another delivery of the same rate is kept"))
         .withColumn(RejectedRecords.RAW.name(), absent(RejectedRecords.RAW))
         .withColumn(RejectedRecords.LOADED_AT.name(), lit(plan.loadedAt()))
         .select(RejectedRecords.TABLE.columns());

@@ -114,8 +114,7 @@ public final class ReportingCurrency {
   private static Dataset<Row> daily(Dataset<Row> rates, Rules rules) {
     Column day = CurrencyRates.RATE_DAY.col();
     Column oldest = date_add(day, rules.maxAgeDays);
-    Column next =
-        lead(day, 1).over(Window.partitionBy(CurrencyRates.CURRENCY.col()).orderBy(day));
+    Column next = lead(day, 1).over(Window.partitionBy(CurrencyRates.CURRENCY.col()).orderBy(day));
     Column last = least(oldest, coalesce(date_sub(next, 1), oldest));
     return rates
         .where(CurrencyRates.BASE.col().equalTo(rules.base))

@@ -171,7 +171,8 @@ class BackOfficeSourcesTest {
           .noneMatch(
               text ->
                   text.matches(
-                      "(?is).*(giulia|marta|@|5555|via prova|roma|marco|lucia|C-77|cus_|8801|9001|192\\.0).*"));
+                      "(?is).*(giulia|marta|@|5555|via"
+                          + " prova|roma|marco|lucia|C-77|cus_|8801|9001|192\\.0).*"));
     }
   }
 }

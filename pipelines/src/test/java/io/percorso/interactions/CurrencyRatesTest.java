@@ -68,8 +68,7 @@ class CurrencyRatesTest {
         2026-02-10 | GBP      | 0.83 | 0       | ecb-rates | 7
         2026-02-11 | GBP      | 0.83 | 0       | ecb-rates | 8
         """;
-    Dataset<Row> judged =
-        CurrencyRates.judge(rates(spark, delivered), rates(spark, "rate_day"));
+    Dataset<Row> judged = CurrencyRates.judge(rates(spark, delivered), rates(spark, "rate_day"));
     Grid.of(
             """
             currency | frame_number
@@ -121,8 +120,7 @@ class CurrencyRatesTest {
         .assertShows(Frames.maps(won), row -> row::get);
     assertThat(Frames.values(CurrencyRates.replaced(stored, won), CurrencyRates.RATE))
         .containsExactly("160.00000000");
-    assertThat(
-            Frames.values(CurrencyRates.lost(judged, PLAN), RejectedRecords.REASON))
+    assertThat(Frames.values(CurrencyRates.lost(judged, PLAN), RejectedRecords.REASON))
         .containsExactly("DUPLICATE", "DUP_CONFLICT");
   }
 
