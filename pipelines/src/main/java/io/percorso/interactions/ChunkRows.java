@@ -26,6 +26,7 @@ final class ChunkRows implements Iterator<Row> {
   private static final int REJECTED = 1;
   private static final int CANDIDATE = 2;
   private static final int COUNT = 3;
+  private static final int RATE = 4;
   private static final int BUFFER = 1 << 16;
 
   private final Iterator<Row> chunks;
@@ -39,11 +40,11 @@ final class ChunkRows implements Iterator<Row> {
     private final Chunk chunk;
     private final InputStream in;
     private final FrameReader frames;
-    private final RecordParser parser;
+    private final FrameParser parser;
     private long frameCount;
     private long recordCount;
 
-    private Reading(Chunk chunk, InputStream in, FrameReader frames, RecordParser parser) {
+    private Reading(Chunk chunk, InputStream in, FrameReader frames, FrameParser parser) {
       this.chunk = chunk;
       this.in = in;
       this.frames = frames;
@@ -109,8 +110,8 @@ final class ChunkRows implements Iterator<Row> {
             chunk.startByte(),
             plan.rules().frameBytes(),
             plan.rules().keptBytes());
-    RecordParser parser =
-        new RecordParser(
+    FrameParser parser =
+        FrameParser.of(
             source,
             mapping,
             plan.rules(),
@@ -173,6 +174,8 @@ final class ChunkRows implements Iterator<Row> {
         cells.add(false);
         cells.addAll(candidate.values());
         ready.add(LoadInteractions.PARSED.row(CANDIDATE, cells.toArray()));
+      } else if (outcome instanceof Rate rate) {
+        ready.add(LoadInteractions.PARSED.row(RATE, rate.values().toArray()));
       } else if (outcome instanceof Refused refused) {
         ready.add(
             LoadInteractions.PARSED.row(

@@ -2,6 +2,7 @@ package io.percorso.interactions;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.percorso.lake.NearestName;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,9 +23,14 @@ import java.util.regex.PatternSyntaxException;
  */
 final class Expression {
   private static final String JOINT = " ";
+
+  /** Numbers whose point may be moved; others stay as they are, and are refused by their column. */
+  private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
+
+  private static final int MOST_PLACES = 12;
   private static final List<String> KEYS = List.of("from", "const", "coalesce", "join", "then");
   private static final List<String> STEPS =
-      List.of("map", "match", "regex", "present", "prefix", "default", "group");
+      List.of("map", "match", "regex", "present", "prefix", "scale", "default", "group");
   private static final List<String> WORDS =
       List.of("trim", "lower", "upper", "path-template", "url-template");
 
@@ -178,7 +184,26 @@ final class Expression {
       String prefix = step.get("prefix").asText();
       return value -> prefix + value;
     }
+    if (step.has("scale")) {
+      int places = places(step.get("scale"), where, keys);
+      return value -> NUMBER.matcher(value).matches() ? scaled(value, places) : value;
+    }
     throw keys.wrong(where, "'%s' has a step without one of %s".formatted(where, STEPS));
+  }
+
+  private static int places(JsonNode scale, String where, Keys keys) {
+    if (!scale.isInt() || Math.abs(scale.intValue()) > MOST_PLACES) {
+      throw keys.wrong(
+          where,
+          "'%s' scales by '%s': give the places by which the point moves to the left, from -%d to %d"
+              .formatted(where, scale.asText(), MOST_PLACES, MOST_PLACES));
+    }
+    return scale.intValue();
+  }
+
+  /** The number with its point moved to the left: 1999 and 2 give 19.99. */
+  private static String scaled(String number, int places) {
+    return new BigDecimal(number).movePointLeft(places).toPlainString();
   }
 
   private static Pattern pattern(String text, String where, Keys keys) {
