@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What a mapping says of one value: where it comes from and what is done to it. Absent is "";
@@ -22,10 +21,14 @@ import java.util.regex.PatternSyntaxException;
  */
 final class Expression {
   private static final String JOINT = " ";
-  private static final List<String> KEYS = List.of("from", "const", "coalesce", "join", "then");
-  private static final List<String> STEPS =
-      List.of("map", "match", "regex", "present", "prefix", "default", "group");
-  private static final List<String> WORDS =
+  static final List<String> ORIGINS = List.of("from", "const", "coalesce", "join");
+  static final List<String> KEYS = List.of("from", "const", "coalesce", "join", "then");
+
+  /** Functions with the keys that may stand beside them. */
+  static final Map<String, List<String>> FUNCTIONS = functions();
+
+  /** Functions without a value. */
+  static final List<String> WORDS =
       List.of("trim", "lower", "upper", "path-template", "url-template");
 
   /** Where a value comes from. */
@@ -55,26 +58,31 @@ final class Expression {
 
   static Expression read(JsonNode node, String where, Keys keys) {
     if (node.isTextual()) {
-      FieldPath path = keys.path(node.textValue(), where);
+      FieldPath path = keys.path(node, where);
       return new Expression(raw -> raw.text(path), List.of(), Optional.of(path), List.of(path));
     }
     keys.only(node, where, KEYS);
+    return of(node, where, keys);
+  }
+
+  /** An expression among other keys of its object. */
+  static Expression of(JsonNode node, String where, Keys keys) {
     List<UnaryOperator<String>> steps = new ArrayList<>();
-    for (JsonNode step : node.path("then")) {
+    for (JsonNode step : keys.list(node, "then")) {
       steps.add(step(step, where, keys));
     }
-    List<String> origins = KEYS.subList(0, 4).stream().filter(node::has).toList();
+    List<String> origins = ORIGINS.stream().filter(node::has).toList();
     if (origins.size() != 1) {
       throw keys.wrong(
-          where,
-          "'%s' needs exactly one of %s, has %s".formatted(where, KEYS.subList(0, 4), origins));
+          node, "'%s' needs exactly one of %s, has %s".formatted(where, ORIGINS, origins));
     }
     if (node.has("const")) {
-      String value = node.get("const").asText();
+      String value = keys.text(node, "const", "");
       return new Expression(raw -> value, steps, Optional.empty(), List.of());
     }
     if (node.has("from")) {
-      FieldPath path = keys.path(node.get("from").asText(), where);
+      keys.needed(node, "from", "the path of the value");
+      FieldPath path = keys.path(node.get("from"), where);
       return new Expression(
           raw -> raw.text(path),
           steps,
@@ -83,10 +91,14 @@ final class Expression {
     }
     List<Expression> parts = new ArrayList<>();
     List<FieldPath> paths = new ArrayList<>();
-    for (JsonNode part : node.get(origins.get(0))) {
+    for (JsonNode part : keys.list(node, origins.get(0))) {
       Expression expression = read(part, where, keys);
       parts.add(expression);
       paths.addAll(expression.paths);
+    }
+    if (parts.isEmpty()) {
+      throw keys.wrong(
+          node, origins.get(0), "'%s' has an empty '%s'".formatted(where, origins.get(0)));
     }
     return new Expression(
         node.has("coalesce") ? raw -> first(parts, raw) : raw -> joined(parts, raw),
@@ -128,65 +140,96 @@ final class Expression {
         case "url-template" -> PathTemplate::ofUrl;
         default ->
             throw keys.wrong(
-                where,
+                step,
                 "'%s' uses the unknown function '%s'%s. Known are %s and %s"
                     .formatted(
                         where,
                         step.textValue(),
                         NearestName.hint(step.textValue(), WORDS),
                         WORDS,
-                        STEPS));
+                        FUNCTIONS.keySet()));
       };
     }
-    keys.only(step, where, STEPS);
+    String function = function(step, where, keys);
     String otherwise = keys.text(step, "default", "");
-    if (step.has("map")) {
-      Map<String, String> map = new LinkedHashMap<>();
-      step.get("map").fields().forEachRemaining(e -> map.put(e.getKey(), e.getValue().asText()));
-      return value -> map.getOrDefault(value, otherwise);
-    }
-    if (step.has("match")) {
-      Map<Pattern, String> rules = new LinkedHashMap<>();
-      step.get("match")
-          .fields()
-          .forEachRemaining(
-              e -> rules.put(pattern(e.getKey(), where, keys), e.getValue().asText()));
-      return value ->
-          rules.entrySet().stream()
-              .filter(rule -> rule.getKey().matcher(value).find())
-              .map(Map.Entry::getValue)
-              .findFirst()
-              .orElse(otherwise);
-    }
-    if (step.has("regex")) {
-      Pattern pattern = pattern(step.get("regex").asText(), where, keys);
-      int group = step.path("group").asInt(1);
-      if (group > pattern.matcher("").groupCount()) {
-        throw keys.wrong(
-            where, "'%s' takes group %d, which its regex lacks".formatted(where, group));
+    return switch (function) {
+      case "map" -> {
+        Map<String, String> map = texts(step, function, keys);
+        yield value -> map.getOrDefault(value, otherwise);
       }
-      return value -> {
-        Matcher matcher = pattern.matcher(value);
-        return matcher.find() && matcher.group(group) != null ? matcher.group(group) : otherwise;
-      };
-    }
-    if (step.has("present")) {
-      String value = step.get("present").asText();
-      return any -> value;
-    }
-    if (step.has("prefix")) {
-      String prefix = step.get("prefix").asText();
-      return value -> prefix + value;
-    }
-    throw keys.wrong(where, "'%s' has a step without one of %s".formatted(where, STEPS));
+      case "match" -> match(step, where, otherwise, keys);
+      case "regex" -> regex(step, where, otherwise, keys);
+      case "present" -> {
+        String value = keys.text(step, function, "");
+        yield any -> value;
+      }
+      case "prefix" -> {
+        String prefix = keys.text(step, function, "");
+        yield value -> prefix + value;
+      }
+      default -> throw new IllegalStateException(function);
+    };
   }
 
-  private static Pattern pattern(String text, String where, Keys keys) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw keys.wrong(where, "'%s' has a broken regex: %s".formatted(where, e.getMessage()));
+  private static Map<String, List<String>> functions() {
+    Map<String, List<String>> functions = new LinkedHashMap<>();
+    functions.put("map", List.of("map", "default"));
+    functions.put("match", List.of("match", "default"));
+    functions.put("regex", List.of("regex", "group", "default"));
+    functions.put("present", List.of("present"));
+    functions.put("prefix", List.of("prefix"));
+    return functions;
+  }
+
+  private static String function(JsonNode step, String where, Keys keys) {
+    List<String> known =
+        FUNCTIONS.values().stream().flatMap(List::stream).distinct().toList();
+    keys.only(step, where, known);
+    List<String> named = FUNCTIONS.keySet().stream().filter(step::has).toList();
+    if (named.size() != 1) {
+      throw keys.wrong(
+          step,
+          "'%s' needs exactly one of %s in a step, has %s"
+              .formatted(where, FUNCTIONS.keySet(), named));
     }
+    keys.only(step, where, FUNCTIONS.get(named.get(0)));
+    return named.get(0);
+  }
+
+  private static Map<String, String> texts(JsonNode step, String function, Keys keys) {
+    Map<String, String> texts = new LinkedHashMap<>();
+    JsonNode object = keys.object(step, function);
+    object.fieldNames().forEachRemaining(key -> texts.put(key, keys.text(object, key, "")));
+    return texts;
+  }
+
+  private static UnaryOperator<String> match(
+      JsonNode step, String where, String otherwise, Keys keys) {
+    Map<Pattern, String> rules = new LinkedHashMap<>();
+    texts(step, "match", keys)
+        .forEach(
+            (regex, word) ->
+                rules.put(keys.pattern(step.get("match").get(regex), regex, where), word));
+    return value ->
+        rules.entrySet().stream()
+            .filter(rule -> rule.getKey().matcher(value).find())
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(otherwise);
+  }
+
+  private static UnaryOperator<String> regex(
+      JsonNode step, String where, String otherwise, Keys keys) {
+    Pattern pattern = keys.pattern(step.get("regex"), keys.text(step, "regex", ""), where);
+    int group = step.path("group").asInt(1);
+    if (group < 0 || group > pattern.matcher("").groupCount()) {
+      throw keys.wrong(
+          step, "regex", "'%s' takes group %d, which its regex lacks".formatted(where, group));
+    }
+    return value -> {
+      Matcher matcher = pattern.matcher(value);
+      return matcher.find() && matcher.group(group) != null ? matcher.group(group) : otherwise;
+    };
   }
 
   /** The value, "" where it is absent. */
