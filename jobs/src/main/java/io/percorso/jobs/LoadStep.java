@@ -4,6 +4,7 @@ import io.percorso.interactions.Candidates;
 import io.percorso.interactions.Chunk;
 import io.percorso.interactions.ChunkCounts;
 import io.percorso.interactions.Conservation;
+import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
@@ -15,6 +16,8 @@ import io.percorso.interactions.LoadPlan;
 import io.percorso.interactions.LoadRules;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
+import io.percorso.interactions.Source;
+import io.percorso.interactions.Target;
 import io.percorso.jobs.Engine.Setup;
 import io.percorso.lake.BrokenPromises.Broken;
 import io.percorso.lake.Expectation.Severity;
@@ -27,9 +30,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -75,16 +80,36 @@ final class LoadStep {
       run.append(Displaced.TABLE, List.of(), displaced);
       run.replaceScope(Interactions.TABLE, List.of(), storedRowsOf(displaced), loaded);
     }
-    run.append(
-        RejectedRecords.TABLE,
-        List.of(),
+    Dataset<Row> rejected =
         parts
             .rowsOf(parsed, RejectedRecords.TABLE)
-            .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE)));
+            .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE));
+    if (bringsRates(landed)) {
+      rejected = rejected.unionByName(rates(parts.rowsOf(parsed, CurrencyRates.TABLE), plan));
+    }
+    run.append(RejectedRecords.TABLE, List.of(), rejected);
     Verdicts counts = account(landed, parts.rowsOf(parsed, ChunkCounts.TABLE));
     resolved.unpersist();
     parsed.unpersist();
     return counts;
+  }
+
+  private boolean bringsRates(Landed landed) {
+    Set<String> ofRates =
+        conf.sources().stream()
+            .filter(source -> source.target() == Target.CURRENCY_RATES)
+            .map(Source::name)
+            .collect(Collectors.toSet());
+    return landed.files().stream().map(LandingFile::source).anyMatch(ofRates::contains);
+  }
+
+  /** Stores the rates that are new or win, and hands back the deliveries that do not. */
+  private Dataset<Row> rates(Dataset<Row> delivered, LoadPlan plan) {
+    Dataset<Row> stored = run.before(CurrencyRates.TABLE);
+    Dataset<Row> judged = CurrencyRates.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> won = CurrencyRates.won(judged);
+    run.replaceScope(CurrencyRates.TABLE, List.of(), CurrencyRates.replaced(stored, won), won);
+    return CurrencyRates.lost(judged, plan);
   }
 
   /** The keys of this lake; made once, for a lake that has none. */
@@ -177,7 +202,7 @@ final class LoadStep {
         InputFiles.account(
                 lake.rows(InputFiles.TABLE, files),
                 chunkCounts,
-                ofThisRun(Interactions.TABLE),
+                loaded(),
                 ofThisRun(RejectedRecords.TABLE))
             .persist(StorageLevel.DISK_ONLY());
     List<Conservation> counts = accounted.collectAsList().stream().map(Conservation::of).toList();
@@ -199,6 +224,19 @@ final class LoadStep {
       }
     }
     return Verdicts.sum(counts);
+  }
+
+  /** What this run added to the tables that sources may fill. */
+  private Dataset<Row> loaded() {
+    Column[] counted = {
+      Interactions.SOURCE.col(), Interactions.FILE_SHA256.col(), Interactions.IS_LATE.col()
+    };
+    return ofThisRun(Interactions.TABLE)
+        .select(counted)
+        .unionByName(
+            ofThisRun(CurrencyRates.TABLE)
+                .withColumn(Interactions.IS_LATE.name(), functions.lit(false))
+                .select(counted));
   }
 
   private Dataset<Row> ofThisRun(Table table) {

@@ -28,6 +28,7 @@ final class ChunkRows implements Iterator<Row> {
   private static final int REJECTED = 1;
   private static final int CANDIDATE = 2;
   private static final int COUNT = 3;
+  private static final int RATE = 4;
   private static final int BUFFER = 1 << 16;
 
   private final Iterator<Row> chunks;
@@ -41,11 +42,11 @@ final class ChunkRows implements Iterator<Row> {
     private final Chunk chunk;
     private final InputStream in;
     private final FrameReader frames;
-    private final RecordParser parser;
+    private final FrameParser parser;
     private long frameCount;
     private long recordCount;
 
-    private Reading(Chunk chunk, InputStream in, FrameReader frames, RecordParser parser) {
+    private Reading(Chunk chunk, InputStream in, FrameReader frames, FrameParser parser) {
       this.chunk = chunk;
       this.in = in;
       this.frames = frames;
@@ -102,17 +103,25 @@ final class ChunkRows implements Iterator<Row> {
             chunk.startByte(),
             plan.rules().frameBytes(),
             plan.rules().keptBytes());
-    RecordParser parser =
-        new RecordParser(
-            source,
-            mapping,
-            plan.rules(),
-            plan.keyRing(),
-            chunk.header(),
-            chunk.sha256(),
-            chunk.firstSeenAtMicros(),
-            plan.runId());
-    return new Reading(chunk, in, frames, parser);
+    return new Reading(chunk, in, frames, parser(source, mapping, chunk));
+  }
+
+  private FrameParser parser(Source source, Mapping mapping, Chunk chunk) {
+    return switch (source.target()) {
+      case INTERACTIONS ->
+          new RecordParser(
+              source,
+              mapping,
+              plan.rules(),
+              plan.keyRing(),
+              chunk.header(),
+              chunk.sha256(),
+              chunk.firstSeenAtMicros(),
+              plan.runId());
+      case CURRENCY_RATES ->
+          new RateParser(
+              source, mapping, plan.rules(), chunk.header(), chunk.sha256(), plan.runId());
+    };
   }
 
   private static InputStream content(Path path, Chunk chunk) throws IOException {
@@ -166,6 +175,8 @@ final class ChunkRows implements Iterator<Row> {
         cells.add(false);
         cells.addAll(candidate.values());
         ready.add(LoadInteractions.PARSED.row(CANDIDATE, cells.toArray()));
+      } else if (outcome instanceof Rate rate) {
+        ready.add(LoadInteractions.PARSED.row(RATE, rate.values().toArray()));
       } else if (outcome instanceof Refused refused) {
         ready.add(
             LoadInteractions.PARSED.row(

@@ -47,7 +47,7 @@ final class FrameRecords {
       return List.of(byPattern(bytes, frame.from(), frame.to()));
     }
     if (isCells) {
-      return List.of(row(bytes, frame.from(), frame.to()));
+      return rows(bytes, frame.from(), frame.to());
     }
     if (mapping.explode.isEmpty()) {
       return List.of(whole(json.object(bytes, frame.from(), frame.to())));
@@ -89,7 +89,19 @@ final class FrameRecords {
     return new CellsRaw(header, cells, json);
   }
 
-  private Raw row(byte[] bytes, int from, int to) throws Refusal {
+  private List<Raw> rows(byte[] bytes, int from, int to) throws Refusal {
+    CellsRaw row = row(bytes, from, to);
+    if (mapping.unpivot.isEmpty()) {
+      return List.of(row);
+    }
+    List<Raw> records = mapping.unpivot.get().of(row);
+    if (records.isEmpty()) {
+      throw new Refusal(Reason.EMPTY, "no cell of the row holds a value");
+    }
+    return records;
+  }
+
+  private CellsRaw row(byte[] bytes, int from, int to) throws Refusal {
     requireNoNul(bytes, from, to);
     List<String> cells = CsvCells.of(bytes, from, to, source.delimiter());
     if (cells.size() != header.size()) {

@@ -119,7 +119,7 @@ public final class InputFiles {
    *
    * @param files rows of {@link #row}
    * @param chunkCounts {@link ChunkCounts} of the run
-   * @param loaded interactions that the run added
+   * @param loaded records that the run added: source, file and is_late
    * @param rejected {@link RejectedRecords} of the run, of parsing and of resolving
    */
   public static Dataset<Row> account(

@@ -72,8 +72,7 @@ record Keys(YamlTree tree) {
       case "true" -> true;
       case "false" -> false;
       default ->
-          throw wrong(
-              node, key, "'%s' is '%s', which is not true or false".formatted(key, text));
+          throw wrong(node, key, "'%s' is '%s', which is not true or false".formatted(key, text));
     };
   }
 
@@ -160,8 +159,7 @@ record Keys(YamlTree tree) {
       return Pattern.compile(text);
     } catch (PatternSyntaxException e) {
       throw wrong(
-          node,
-          "'%s' has the broken regex %s: %s".formatted(where, text, e.getDescription()));
+          node, "'%s' has the broken regex %s: %s".formatted(where, text, e.getDescription()));
     }
   }
 }

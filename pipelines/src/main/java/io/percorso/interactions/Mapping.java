@@ -26,11 +26,13 @@ final class Mapping {
       List.of(
           "source",
           "about",
+          "target",
           "files",
           "framing",
           "delimiter",
           "pattern",
           "explode",
+          "unpivot",
           "required",
           "history",
           "order-in-file",
@@ -61,7 +63,8 @@ final class Mapping {
           "handle",
           "cookie",
           "device",
-          "ip_agent");
+          "ip_agent",
+          "conversation");
 
   /** Keys of a time. */
   static final List<String> TIME_KEYS =
@@ -88,6 +91,8 @@ final class Mapping {
   /** An identifier's kind and value. */
   record Identifier(String kind, Expression value) {}
 
+  final Target target;
+  final Optional<Unpivot> unpivot;
   final List<FieldPath> explode;
 
   /** True when a frame may be an array. */
@@ -112,7 +117,12 @@ final class Mapping {
   final List<FieldPath> climbing;
 
   private Mapping(JsonNode node, Keys keys) {
-    keys.only(node, "source", KEYS);
+    target = keys.word(node, "target", Target.class, Target.INTERACTIONS);
+    keys.only(node, "source", target.keys());
+    unpivot =
+        node.has("unpivot")
+            ? Optional.of(Unpivot.read(node.get("unpivot"), keys))
+            : Optional.empty();
     explode = explode(node, keys);
     takesArrays =
         explode.stream()
@@ -128,7 +138,7 @@ final class Mapping {
     required = required(node, keys);
     ignore = optional(node, "ignore", keys);
     ignoreEmpty = optional(node, "ignore-empty", keys);
-    channel = channel(node, keys);
+    channel = target.namesPeople() ? channel(node, keys) : Expression.constant("");
     naturalId = optional(node, "natural-id", keys);
     version = version(node, keys);
     JsonNode time = keys.object(node, "time");
@@ -141,17 +151,19 @@ final class Mapping {
                 () -> keys.wrong("time", "'time' has no 'created': say when the thing happened"));
     sent = time(time, "sent", keys);
     received = time(time, "received", keys);
-    identifiers = identifiers(node, keys);
+    identifiers = target.namesPeople() ? identifiers(node, keys) : List.of();
     JsonNode named = keys.object(node, "columns");
+    Map<String, Field> known = target.columns();
     if (!named.isMissingNode()) {
-      keys.only(named, "columns", List.copyOf(COLUMNS.keySet()));
+      keys.only(named, "columns", List.copyOf(known.keySet()));
     }
     named
         .fields()
         .forEachRemaining(
             e ->
                 columns.put(
-                    COLUMNS.get(e.getKey()), Expression.read(e.getValue(), e.getKey(), keys)));
+                    known.get(e.getKey()), Expression.read(e.getValue(), e.getKey(), keys)));
+    target.requireColumns(columns.keySet(), keys);
     keys.object(node, "attributes")
         .fields()
         .forEachRemaining(
@@ -190,8 +202,7 @@ final class Mapping {
       }
       if (isCells && (path.climbs() > 0 || path.firstName().isEmpty())) {
         throw keys.wrong(
-            "framing",
-            "path '%s' must begin with the name of a column".formatted(path.text()));
+            "framing", "path '%s' must begin with the name of a column".formatted(path.text()));
       }
     }
   }
@@ -226,10 +237,46 @@ final class Mapping {
   static Mapping of(Source source) {
     try {
       return read(
-          YamlTree.withoutLines(
-              source.name(), new ObjectMapper().readTree(source.definition())));
+          YamlTree.withoutLines(source.name(), new ObjectMapper().readTree(source.definition())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("source " + source.name() + " holds a broken definition", e);
+    }
+  }
+
+  /**
+   * Lets a record pass that is an object, is wanted, and has what the mapping requires.
+   *
+   * @throws Refusal saying why a record may not pass
+   */
+  void requireWanted(Raw raw) throws Refusal {
+    if (raw instanceof JsonRaw one && !one.element().isObject()) {
+      throw new Refusal(Reason.NOT_OBJECT, "an element that is no object");
+    }
+    if (ignore.isPresent() && ignore.get().of(raw).equals("true")) {
+      throw new Refusal(Reason.IGNORED, "named by the mapping");
+    }
+    for (Required needed : required) {
+      if (needed.value().of(raw).isEmpty()) {
+        throw new Refusal(Reason.MISSING_FIELD, needed.name());
+      }
+    }
+  }
+
+  /** The record's version, 0 where it declares none. */
+  long versionOf(Raw raw) throws Refusal {
+    if (version.isEmpty()) {
+      return 0;
+    }
+    Version declared = version.get();
+    if (declared.time().isPresent()) {
+      String text = declared.value().of(raw);
+      return text.isEmpty() ? 0 : declared.time().get().micros(text, "version");
+    }
+    String text = declared.value().number(raw);
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new Refusal(Reason.TYPE, "version is not bigint");
     }
   }
 

@@ -16,7 +16,7 @@ import org.apache.spark.sql.RowFactory;
  * Makes interactions of the frames of one file: one outcome per record, whatever the bytes. Knows
  * no Spark session; for one thread.
  */
-final class RecordParser {
+final class RecordParser implements FrameParser {
   private static final long MICROS = 1_000_000L;
 
   private final Source source;
@@ -75,42 +75,13 @@ final class RecordParser {
           Interactions.VALUE_AMOUNT.name(),
           Interactions.SEQUENCE.name());
 
-  /** One outcome per record of the frame, at least one. */
-  List<Outcome> parse(Frame frame) {
-    List<Raw> records;
-    try {
-      records = frameRecords.of(frame);
-    } catch (Refusal refusal) {
-      return List.of(refused(0, refusal));
-    }
-    List<Outcome> outcomes = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      try {
-        outcomes.add(interaction(records.get(i), frame.number(), i));
-      } catch (Refusal refusal) {
-        outcomes.add(refused(i, refusal));
-      }
-    }
-    return outcomes;
-  }
-
-  private static Refused refused(int element, Refusal refusal) {
-    Verdict verdict = refusal.reason() == Reason.LATE ? Verdict.LATE : Verdict.REJECTED;
-    return new Refused(element, verdict, refusal.reason(), refusal.detail());
+  @Override
+  public List<Outcome> parse(Frame frame) {
+    return FrameParser.each(frameRecords, frame, this::interaction);
   }
 
   private Outcome interaction(Raw raw, long frameNumber, int element) throws Refusal {
-    if (raw instanceof JsonRaw one && !one.element().isObject()) {
-      throw new Refusal(Reason.NOT_OBJECT, "an element that is no object");
-    }
-    if (mapping.ignore.isPresent() && mapping.ignore.get().of(raw).equals("true")) {
-      throw new Refusal(Reason.IGNORED, "named by the mapping");
-    }
-    for (Mapping.Required required : mapping.required) {
-      if (required.value().of(raw).isEmpty()) {
-        throw new Refusal(Reason.MISSING_FIELD, required.name());
-      }
-    }
+    mapping.requireWanted(raw);
     Row[] identifiers = identifiers(raw);
     Times times = times(raw);
     Object[] values = new Object[Candidate.WIDTH];
@@ -138,7 +109,7 @@ final class RecordParser {
     set(values, Interactions.AVAILABLE_AT, instant(times.available));
     set(values, Interactions.IDENTIFIERS, identifiers);
     set(values, Interactions.ATTRIBUTES, attributes(raw, values, isRedacted, times.isClamped));
-    set(values, Interactions.VERSION, version(raw));
+    set(values, Interactions.VERSION, mapping.versionOf(raw));
     set(values, Interactions.CONTENT_HASH, contentHash);
     set(values, Interactions.MAPPING_VERSION, source.mappingVersion());
     set(
@@ -249,23 +220,6 @@ final class RecordParser {
       values[slot.place] = value;
     }
     return isRedacted;
-  }
-
-  private long version(Raw raw) throws Refusal {
-    if (mapping.version.isEmpty()) {
-      return 0;
-    }
-    Mapping.Version version = mapping.version.get();
-    if (version.time().isPresent()) {
-      String text = version.value().of(raw);
-      return text.isEmpty() ? 0 : version.time().get().micros(text, "version");
-    }
-    String text = version.value().number(raw);
-    try {
-      return text.isEmpty() ? 0 : Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new Refusal(Reason.TYPE, "version is not bigint");
-    }
   }
 
   private Row[] attributes(Raw raw, Object[] values, boolean wasRedacted, boolean isClamped)

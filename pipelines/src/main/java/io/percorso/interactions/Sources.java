@@ -59,6 +59,9 @@ public final class Sources {
           "'order-in-file' is for records without an id: map columns.sequence instead");
     }
     Framing framing = keys.word(node, "framing", Framing.class, Framing.LINES);
+    if (mapping.unpivot.isPresent() && framing != Framing.CSV) {
+      throw keys.wrong("unpivot", "'unpivot' goes with framing: csv only");
+    }
     if (mapping.pattern.isPresent() && framing != Framing.LINES) {
       throw keys.wrong("pattern", "'pattern' goes with framing: lines only");
     }
@@ -70,6 +73,7 @@ public final class Sources {
     String definition = node.toString();
     return new Source(
         name,
+        mapping.target,
         files.isEmpty() ? List.of("*") : files,
         framing,
         delimiter.charAt(0),

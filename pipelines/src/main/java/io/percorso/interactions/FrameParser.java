@@ -1,0 +1,39 @@
+package io.percorso.interactions;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Makes outcomes of the frames of one file. */
+interface FrameParser {
+  /** One outcome per record of the frame, at least one. */
+  List<Outcome> parse(Frame frame);
+
+  /** What is made of one record. */
+  interface RecordReader {
+    Outcome read(Raw raw, long frameNumber, int element) throws Refusal;
+  }
+
+  /** Reads the records of a frame one by one; what is refused keeps the others from nothing. */
+  static List<Outcome> each(FrameRecords frameRecords, Frame frame, RecordReader reader) {
+    List<Raw> records;
+    try {
+      records = frameRecords.of(frame);
+    } catch (Refusal refusal) {
+      return List.of(refused(0, refusal));
+    }
+    List<Outcome> outcomes = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      try {
+        outcomes.add(reader.read(records.get(i), frame.number(), i));
+      } catch (Refusal refusal) {
+        outcomes.add(refused(i, refusal));
+      }
+    }
+    return outcomes;
+  }
+
+  private static Refused refused(int element, Refusal refusal) {
+    Verdict verdict = refusal.reason() == Reason.LATE ? Verdict.LATE : Verdict.REJECTED;
+    return new Refused(element, verdict, refusal.reason(), refusal.detail());
+  }
+}
