@@ -4,7 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.percorso.lake.Field;
-import io.percorso.lake.NearestName;
+import io.percorso.lake.YamlTree;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -16,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -66,6 +65,10 @@ final class Mapping {
           "device",
           "ip_agent",
           "conversation");
+
+  /** Keys of a time. */
+  static final List<String> TIME_KEYS =
+      List.of("from", "const", "coalesce", "join", "then", "format", "zone");
 
   /** Columns that a mapping may fill. */
   static final Map<String, Field> COLUMNS = columns();
@@ -124,7 +127,11 @@ final class Mapping {
     takesArrays =
         explode.stream()
             .anyMatch(p -> p.steps().isEmpty() || !(p.steps().get(0) instanceof FieldPath.Name));
-    pattern = node.has("pattern") ? Optional.of(pattern(node, keys)) : Optional.empty();
+    pattern =
+        node.has("pattern")
+            ? Optional.of(
+                keys.pattern(node.get("pattern"), keys.text(node, "pattern", ""), "pattern"))
+            : Optional.empty();
     groups = groups(keys.text(node, "pattern", ""));
     transport = Set.copyOf(keys.texts(node, "transport"));
     absent = Set.copyOf(keys.texts(node, "absent"));
@@ -134,8 +141,10 @@ final class Mapping {
     channel = target.namesPeople() ? channel(node, keys) : Expression.constant("");
     naturalId = optional(node, "natural-id", keys);
     version = version(node, keys);
-    JsonNode time = node.path("time");
-    keys.only(time, "time", List.of("created", "sent", "received"));
+    JsonNode time = keys.object(node, "time");
+    if (!time.isMissingNode()) {
+      keys.only(time, "time", List.of("created", "sent", "received"));
+    }
     created =
         time(time, "created", keys)
             .orElseThrow(
@@ -143,19 +152,19 @@ final class Mapping {
     sent = time(time, "sent", keys);
     received = time(time, "received", keys);
     identifiers = target.namesPeople() ? identifiers(node, keys) : List.of();
-    JsonNode named = node.path("columns");
+    JsonNode named = keys.object(node, "columns");
+    Map<String, Field> known = target.columns();
     if (!named.isMissingNode()) {
-      keys.only(named, "columns", List.copyOf(target.columns().keySet()));
-      named
-          .fields()
-          .forEachRemaining(
-              e ->
-                  columns.put(
-                      target.columns().get(e.getKey()),
-                      Expression.read(e.getValue(), e.getKey(), keys)));
+      keys.only(named, "columns", List.copyOf(known.keySet()));
     }
+    named
+        .fields()
+        .forEachRemaining(
+            e ->
+                columns.put(
+                    known.get(e.getKey()), Expression.read(e.getValue(), e.getKey(), keys)));
     target.requireColumns(columns.keySet(), keys);
-    node.path("attributes")
+    keys.object(node, "attributes")
         .fields()
         .forEachRemaining(
             e -> attributes.put(e.getKey(), Expression.read(e.getValue(), e.getKey(), keys)));
@@ -187,13 +196,13 @@ final class Mapping {
     for (FieldPath path : paths) {
       if (path.climbs() > highest) {
         throw keys.wrong(
-            path.text(),
+            "explode",
             "path '%s' climbs %d times; 'explode' gives a record %d elements around it"
                 .formatted(path.text(), path.climbs(), highest));
       }
       if (isCells && (path.climbs() > 0 || path.firstName().isEmpty())) {
         throw keys.wrong(
-            path.text(), "path '%s' must begin with the name of a column".formatted(path.text()));
+            "framing", "path '%s' must begin with the name of a column".formatted(path.text()));
       }
     }
   }
@@ -220,15 +229,15 @@ final class Mapping {
   }
 
   /** Reads a declaration and checks every key of it. */
-  static Mapping read(JsonNode node, Keys keys) {
-    return new Mapping(node, keys);
+  static Mapping read(YamlTree tree) {
+    return new Mapping(tree.root(), new Keys(tree));
   }
 
   /** The mapping of a source that was read before. */
   static Mapping of(Source source) {
     try {
-      return new Mapping(
-          new ObjectMapper().readTree(source.definition()), new Keys(source.name(), List.of()));
+      return read(
+          YamlTree.withoutLines(source.name(), new ObjectMapper().readTree(source.definition())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("source " + source.name() + " holds a broken definition", e);
     }
@@ -313,14 +322,6 @@ final class Mapping {
     return columns;
   }
 
-  private static Pattern pattern(JsonNode node, Keys keys) {
-    try {
-      return Pattern.compile(node.get("pattern").asText());
-    } catch (PatternSyntaxException e) {
-      throw keys.wrong("pattern", "'pattern' is broken: " + e.getDescription());
-    }
-  }
-
   private static List<String> groups(String pattern) {
     List<String> groups = new ArrayList<>();
     Matcher matcher = GROUP.matcher(pattern);
@@ -347,8 +348,9 @@ final class Mapping {
 
   private static List<FieldPath> explode(JsonNode node, Keys keys) {
     List<FieldPath> paths = new ArrayList<>();
+    JsonNode explode = node.path("explode");
     for (String text : keys.textOrTexts(node, "explode")) {
-      FieldPath path = text.equals(".") ? FieldPath.FRAME : keys.path(text, "explode");
+      FieldPath path = text.equals(".") ? FieldPath.FRAME : path(explode, text, keys);
       boolean endsInArray =
           path.steps().isEmpty()
               || path.steps().get(path.steps().size() - 1) instanceof FieldPath.Name;
@@ -361,6 +363,14 @@ final class Mapping {
       paths.add(path);
     }
     return paths;
+  }
+
+  private static FieldPath path(JsonNode node, String text, Keys keys) {
+    try {
+      return FieldPath.of(text);
+    } catch (IllegalArgumentException e) {
+      throw keys.wrong(node, "'explode': " + e.getMessage());
+    }
   }
 
   private static List<Required> required(JsonNode node, Keys keys) {
@@ -381,46 +391,42 @@ final class Mapping {
         .map(time -> new Version(time.value(), Optional.of(time.formats())));
   }
 
-  private static Optional<TimeField> time(JsonNode time, String key, Keys keys) {
-    if (!time.has(key)) {
+  private static Optional<TimeField> time(JsonNode parent, String key, Keys keys) {
+    if (!parent.has(key)) {
       return Optional.empty();
     }
-    JsonNode node = time.get(key).deepCopy();
-    if (!node.isObject()) {
-      throw keys.wrong(key, "'time.%s' must be {from: …, format: …}".formatted(key));
-    }
+    JsonNode node = parent.get(key);
+    keys.only(node, key, TIME_KEYS);
     List<String> forms = keys.textOrTexts(node, "format");
     if (forms.isEmpty()) {
       throw keys.wrong(
-          key,
-          "'time.%s' has no 'format': say iso, epoch-seconds, epoch-millis, epoch-micros or a pattern"
+          node,
+          "'%s' has no 'format': say iso, epoch-seconds, epoch-millis, epoch-micros or a pattern"
               .formatted(key));
     }
-    String zone = keys.text(node, "zone", "");
-    ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove(List.of("format", "zone"));
+    Expression value = Expression.of(node, key, keys);
     try {
-      return Optional.of(
-          new TimeField(Expression.read(node, key, keys), TimeFormats.of(forms, zone), key));
+      TimeFormats formats = TimeFormats.of(forms, keys.text(node, "zone", ""));
+      return Optional.of(new TimeField(value, formats, key));
     } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw keys.wrong(key, "'time.%s': %s".formatted(key, e.getMessage()));
+      throw keys.wrong(node, "format", "'%s': %s".formatted(key, e.getMessage()));
     }
   }
 
   private static List<Identifier> identifiers(JsonNode node, Keys keys) {
     List<Identifier> identifiers = new ArrayList<>();
     Set<String> kinds = new HashSet<>();
-    for (JsonNode one : node.path("identifiers")) {
+    for (JsonNode one : keys.list(node, "identifiers")) {
       keys.only(one, "identifiers", List.of("kind", "value"));
-      String kind = keys.needed(one, "kind", "one of " + KINDS);
-      if (!KINDS.contains(kind)) {
-        throw keys.wrong(
-            "kind",
-            "'%s' is no kind of identifier%s. Known are %s"
-                .formatted(kind, NearestName.hint(kind, KINDS), KINDS));
+      String kind = keys.known(one, "kind", "one of " + KINDS, KINDS);
+      if (!one.has("value")) {
+        throw keys.wrong(one, "'identifiers' has no 'value' for the kind " + kind);
       }
       kinds.add(kind);
-      identifiers.add(
-          new Identifier(kind, Expression.read(one.path("value"), "identifiers", keys)));
+      identifiers.add(new Identifier(kind, Expression.read(one.get("value"), "value", keys)));
+    }
+    if (identifiers.isEmpty()) {
+      throw keys.wrong("identifiers", "'identifiers' names nobody: list kind and value");
     }
     String customer = keys.needed(node, "customer-identifier", "one of the identifiers' kinds");
     if (!kinds.contains(customer)) {

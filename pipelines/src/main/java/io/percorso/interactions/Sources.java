@@ -2,12 +2,9 @@ package io.percorso.interactions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.percorso.lake.UserError;
+import io.percorso.lake.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +14,6 @@ import java.util.stream.Stream;
 
 /** Reads the declarations of sources: one YAML file each, named after its landing folder. */
 public final class Sources {
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
   private Sources() {}
 
   /**
@@ -50,19 +43,10 @@ public final class Sources {
 
   /** One declaration. */
   static Source parse(String fileName, String yaml) {
-    Keys keys = new Keys(fileName, yaml.lines().toList());
-    JsonNode node;
-    try {
-      node = YAML.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      throw UserError.usage(
-          "%s:%d: no valid YAML: %s"
-              .formatted(
-                  fileName,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()));
-    }
-    Mapping mapping = Mapping.read(node, keys);
+    YamlTree tree = YamlTree.parse(fileName, yaml);
+    Mapping mapping = Mapping.read(tree);
+    JsonNode node = tree.root();
+    Keys keys = new Keys(tree);
     String name = keys.needed(node, "source", "name it like its landing folder");
     if (!fileName.equals(name + ".yaml")) {
       throw keys.wrong(

@@ -192,9 +192,9 @@ public final class Planted {
     if (node instanceof ObjectNode object) {
       for (String id : ids) {
         JsonNode held = object.path(id);
-        if (held.isTextual() && Canaries.ALL.stream().noneMatch(c -> c.isIn(held.textValue()))) {
+        if (held.isTextual() && Canaries.in(held.textValue()).isEmpty()) {
           object.put(id, held.textValue() + "-" + frames.size());
-        } else if (held.isIntegralNumber()) {
+        } else if (held.isIntegralNumber() && id.endsWith("id")) {
           object.put(id, held.longValue() * 100_000 + frames.size());
         }
       }
