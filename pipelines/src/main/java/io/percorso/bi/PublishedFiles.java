@@ -1,5 +1,6 @@
 package io.percorso.bi;
 
+import io.percorso.lake.CrashPoint;
 import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Table;
@@ -47,9 +48,12 @@ public final class PublishedFiles {
         lake.export(table, target);
         deleteMarkers(target);
         writeCsv(lake, table, unfinished.resolve("csv").resolve(table.shortName() + ".csv"));
+        CrashPoint.PUBLISH_TABLE_WRITTEN.reach(table.name());
       }
+      CrashPoint.PUBLISH_BEFORE_RENAME.reach(Long.toString(number));
       delete(folder);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.PUBLISH_AFTER_RENAME.reach(Long.toString(number));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("publication " + folder + " cannot be written", e);
@@ -66,7 +70,9 @@ public final class PublishedFiles {
     try {
       Files.deleteIfExists(next);
       Files.createSymbolicLink(next, Path.of(Long.toString(number)));
+      CrashPoint.CURRENT_BEFORE_SWAP.reach(Long.toString(number));
       Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.CURRENT_AFTER_SWAP.reach(Long.toString(number));
       return link;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -100,6 +106,7 @@ public final class PublishedFiles {
               .filter(p -> Long.parseLong(p.getFileName().toString()) != now)
               .toList();
       for (Path folder : old) {
+        CrashPoint.OLD_PUBLICATION_BEFORE_DELETE.reach(folder.getFileName().toString());
         delete(folder);
       }
     } catch (IOException e) {
