@@ -140,6 +140,7 @@ final class Night {
   private void putBack(Ledger.Entry broken) {
     long started = System.nanoTime();
     listener.started("restore");
+    publication.withdraw(broken);
     List<String> restored = ledger.restore(broken);
     String what = restored.isEmpty() ? "nothing" : String.join(", ", restored);
     end(

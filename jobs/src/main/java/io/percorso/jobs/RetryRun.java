@@ -40,7 +40,10 @@ final class RetryRun implements Callable<Integer> {
     try (Engine engine = options.readingEngine(invocation)) {
       Optional<Unfinished> unfinished = engine.unfinished();
       if (unfinished.isEmpty()) {
-        invocation.err().println("nothing to retry in " + options.workspace().root() + ": no run is unfinished");
+        invocation
+            .err()
+            .println(
+                "nothing to retry in " + options.workspace().root() + ": no run is unfinished");
         return failOnEmpty ? ExitCode.NOTHING_TO_DO : ExitCode.DONE;
       }
       return again(unfinished.get());
@@ -84,13 +87,15 @@ final class RetryRun implements Callable<Integer> {
             .orElse(List.of());
     String what =
         differences.isEmpty()
-            ? "touchpoints.yaml, goals.yaml, a source, a setting or the program itself is not what it was"
+            ? "touchpoints.yaml, goals.yaml, a source, a setting or the program itself is not what"
+                + " it was"
             : String.join("; ", differences);
     throw UserError.usage(
         """
         run %s cannot go on: it began under other rules (digest %s, now %s): %s.
         To go on, give back what it began with (%s) and type: ./percorso retry --workspace %s
-        To give it up and run its day under the rules of now, its tables being put back first: ./percorso run %s --date %s --workspace %s"""
+        To give it up and run its day under the rules of now, its tables being put back first: ./percorso run %s --date %s --workspace %s\
+        """
             .formatted(
                 run.runId(),
                 run.rules(),

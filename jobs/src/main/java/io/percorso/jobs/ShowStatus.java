@@ -64,10 +64,12 @@ final class ShowStatus implements Callable<Integer> {
   private Optional<String> remedy(String status) {
     return switch (status) {
       case DIED, "interrupted", "error" ->
-          Optional.of("the newest run did not come to its end. " + Attempt.mend(options.workspace()));
+          Optional.of(
+              "the newest run did not come to its end. " + Attempt.mend(options.workspace()));
       case "failed" ->
           Optional.of(
-              "the newest run failed and readers see what they saw before. Mend what its message names, then: ./percorso retry --workspace "
+              "the newest run failed and readers see what they saw before. Mend what its message"
+                  + " names, then: ./percorso retry --workspace "
                   + options.workspace().root());
       default -> Optional.empty();
     };
@@ -106,5 +108,4 @@ final class ShowStatus implements Callable<Integer> {
       invocation.out().printf("%-20s no %s that can be read%n", id, RunFolder.RESULTS);
     }
   }
-
 }

@@ -26,6 +26,7 @@ import org.apache.spark.sql.Row;
  */
 public final class PublishedFiles {
   private static final String CURRENT = "current";
+  private static final String UNFINISHED = ".unfinished";
 
   private final Path published;
 
@@ -38,10 +39,10 @@ public final class PublishedFiles {
    * written anew.
    */
   public Path write(Lake lake, long number, List<Table> tables) {
-    Path unfinished = published.resolve("." + number + ".unfinished");
+    Path unfinished = published.resolve("." + number + UNFINISHED);
     Path folder = published.resolve(Long.toString(number));
     try {
-      delete(unfinished);
+      deleteUnfinished();
       Files.createDirectories(unfinished.resolve("csv"));
       for (Table table : tables) {
         Path target = unfinished.resolve(table.shortName());
@@ -111,6 +112,36 @@ public final class PublishedFiles {
       }
     } catch (IOException e) {
       throw new UncheckedIOException("old publications in " + published + " cannot be deleted", e);
+    }
+  }
+
+  /**
+   * Takes away what a run wrote that is not to be published. The current publication stays.
+   *
+   * @throws IllegalArgumentException when readers see it
+   */
+  public void withdraw(long number) {
+    if (current().equals(Optional.of(number))) {
+      throw new IllegalArgumentException("publication " + number + " is what readers see");
+    }
+    try {
+      deleteUnfinished();
+      delete(published.resolve(Long.toString(number)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("publication " + number + " cannot be deleted", e);
+    }
+  }
+
+  /** What runs that died left: one writes at a time, so nobody is at work on it. */
+  private void deleteUnfinished() throws IOException {
+    if (!Files.isDirectory(published)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(published)) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().endsWith(UNFINISHED)).toList()) {
+        delete(file);
+      }
     }
   }
 

@@ -100,8 +100,7 @@ public final class KeyRing implements Serializable {
           FileChannel.open(
               unfinished,
               opening,
-              PosixFilePermissions.asFileAttribute(
-                  PosixFilePermissions.fromString("rw-------")))) {
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
         ByteBuffer text = UTF_8.encode(Base64.getEncoder().encodeToString(key) + "\n");
         while (text.hasRemaining()) {
           channel.write(text);

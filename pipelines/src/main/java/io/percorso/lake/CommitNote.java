@@ -54,7 +54,12 @@ public record CommitNote(
     note.put("rows", rows).put("removed", removed);
     ArrayNode broken = note.putArray("warnings");
     warnings.forEach(
-        w -> broken.addObject().put("table", w.table()).put("promise", w.sentence()).put("rows", w.rows()));
+        w ->
+            broken
+                .addObject()
+                .put("table", w.table())
+                .put("promise", w.sentence())
+                .put("rows", w.rows()));
     return note.toString();
   }
 

@@ -153,7 +153,11 @@ public final class Run {
               String.join(", ", periods.stream().sorted().map(d -> "DATE'" + d + "'").toList());
           String where = table.partitions().get(0).name() + " in (" + days + ")";
           return new Change(
-              all, Math.max(kept.rows(), 1), 0, periods, (t, r, n) -> commits.overwrite(t, r, n, where));
+              all,
+              Math.max(kept.rows(), 1),
+              0,
+              periods,
+              (t, r, n) -> commits.overwrite(t, r, n, where));
         });
   }
 

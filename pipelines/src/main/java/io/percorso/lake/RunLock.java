@@ -75,7 +75,9 @@ public final class RunLock implements AutoCloseable {
     Files.move(next, ownerFile, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** Between taking the lock and naming itself an owner needs a moment: the old name is no answer. */
+  /**
+   * Between taking the lock and naming itself an owner needs a moment: the old name is no answer.
+   */
   private static String holder(Path ownerFile) throws IOException {
     String holder = "unknown";
     for (int look = 0; look < LOOKS; look++) {

@@ -17,8 +17,7 @@ class RunLockTest {
       assertThatThrownBy(() -> RunLock.take(file, "another"))
           .isInstanceOfSatisfying(
               UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LOCKED))
-          .hasMessageContaining(
-              "run 12, since noon, process " + ProcessHandle.current().pid());
+          .hasMessageContaining("run 12, since noon, process " + ProcessHandle.current().pid());
     }
   }
 
