@@ -46,19 +46,24 @@ class KillsTest {
   private static final long SEED = Long.getLong("percorso.kills.seed", 20260322L);
 
   /** Where a process dies: at a named point, or at a share of the night's length. */
-  private record Kill(String point, double share) {
+  private record Kill(String point, double share, String signal) {
     static Kill at(String point) {
-      return new Kill(point, 0);
+      return new Kill(point, 0, "KILL");
     }
 
     static Kill after(double share) {
-      return new Kill("", share);
+      return new Kill("", share, "KILL");
+    }
+
+    /** As a scheduler or a person stops a process. */
+    static Kill stopAfter(double share) {
+      return new Kill("", share, "TERM");
     }
 
     @Override
     public String toString() {
       return point.isEmpty()
-          ? String.format(Locale.ROOT, "after %.0f%% of the night", share * 100)
+          ? String.format(Locale.ROOT, "%s after %.0f%% of the night", signal, share * 100)
           : point;
     }
   }
@@ -159,7 +164,8 @@ class KillsTest {
     byPoint.values().forEach(places -> all.add(places.get(random.nextInt(places.size()))));
     for (int i = 0; i < RANDOM_KILLS; i++) {
       Moment moment = Moment.values()[i % Moment.values().length];
-      Kill first = Kill.after(random.nextDouble());
+      double share = random.nextDouble();
+      Kill first = i % 5 == 4 ? Kill.stopAfter(share) : Kill.after(share);
       all.add(
           i % 4 == 3
               ? Case.of(moment, first, Kill.after(random.nextDouble()))
@@ -284,7 +290,11 @@ class KillsTest {
       return code == 0 ? kill + " (not reached)" : "at " + kill;
     }
     boolean isOver = process.endsWithin((long) (kill.share() * millis.get(moment)));
-    process.kill();
+    if (kill.signal().equals("TERM")) {
+      process.stop();
+    } else {
+      process.kill();
+    }
     return kill
         + (isOver ? " (it was over)" : " behind " + process.lastStep().replaceAll("^$", "nothing"));
   }

@@ -109,6 +109,12 @@ final class NightProcess implements AutoCloseable {
     process.waitFor();
   }
 
+  /** SIGTERM. */
+  void stop() throws InterruptedException {
+    process.destroy();
+    process.waitFor();
+  }
+
   /** The last step that it told of, "" before the first. */
   String lastStep() {
     return lines.stream()
