@@ -22,6 +22,9 @@ public interface Engine extends AutoCloseable {
   /** Invented raw files, every step over them, and what they show. */
   DemoOutcome demo(RunRequest request, StepListener listener);
 
+  /** The last run, when it did not end well. Reads only. */
+  Optional<Unfinished> unfinished();
+
   /** Writes the answer of a query to {@code out}, in the named format. */
   void sql(SqlRequest request, PrintStream out);
 
@@ -103,6 +106,23 @@ public interface Engine extends AutoCloseable {
    */
   record RunOutcome(
       RunStatus status, String message, Optional<Path> publication, Optional<Path> page) {}
+
+  /**
+   * A run that is to be tried again.
+   *
+   * @param status as the ledger has it
+   * @param rules digest of the settings and rule files that it began with
+   * @param command what it was started with
+   * @param canGoOn whether its writes stay and are continued; else its tables are put back first
+   */
+  record Unfinished(
+      String runId,
+      String pipeline,
+      LocalDate day,
+      String status,
+      String rules,
+      String command,
+      boolean canGoOn) {}
 
   /**
    * What the demo came to.

@@ -124,7 +124,7 @@ final class LoadStep {
             ? KeyRing.openOrCreate(setup.workspace().keys())
             : KeyRing.open(setup.workspace().keys());
     KeyRingEntries.requireSame(stored, keys);
-    if (stored.isEmpty()) {
+    if (run.before(KeyRingEntries.TABLE).isEmpty()) {
       List<Row> rows = KeyRingEntries.of(keys).stream().map(KeyRingEntries::row).toList();
       run.append(KeyRingEntries.TABLE, List.of(), lake.rows(KeyRingEntries.TABLE, rows));
       listener.ended(

@@ -96,6 +96,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunDemo(invocation));
     line.addSubcommand(new RunPipeline(invocation));
+    line.addSubcommand(new RetryRun(invocation));
     line.addSubcommand(new AskSql(invocation));
     line.addSubcommand(new ComputeDigest(invocation));
     line.addSubcommand(new WriteReport(invocation));

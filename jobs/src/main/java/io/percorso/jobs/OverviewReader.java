@@ -11,6 +11,7 @@ import io.percorso.jobs.Engine.Setup;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Sessions;
+import io.percorso.lake.CrashPoint;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Publications;
@@ -77,7 +78,9 @@ final class OverviewReader {
     try {
       Files.createDirectories(page.getParent());
       Files.writeString(unfinished, html, StandardCharsets.UTF_8);
+      CrashPoint.PAGE_BEFORE_SWAP.reach();
       Files.move(unfinished, page, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.PAGE_AFTER_SWAP.reach();
       return page;
     } catch (IOException e) {
       throw new UncheckedIOException("the page " + page + " cannot be written", e);

@@ -64,6 +64,11 @@ final class PublishStep {
     return OverviewReader.writePage(lake, setup);
   }
 
+  /** Takes away the files of a run whose tables are put back. */
+  void withdraw(Ledger.Entry run) {
+    files.withdraw(run.number());
+  }
+
   /** What readers of files see now. */
   Optional<Path> currentFolder() {
     return Optional.of(setup.workspace().published().resolve("current")).filter(Files::exists);

@@ -16,6 +16,7 @@ final class FakeEngine implements Engine {
   final List<RunRequest> runs = new ArrayList<>();
   final List<SqlRequest> queries = new ArrayList<>();
   private final Supplier<RunOutcome> ending;
+  Optional<Unfinished> unfinished = Optional.empty();
   boolean isClosed;
 
   private FakeEngine(Supplier<RunOutcome> ending) {
@@ -52,6 +53,11 @@ final class FakeEngine implements Engine {
   @Override
   public DemoOutcome demo(RunRequest request, StepListener listener) {
     return new DemoOutcome(run(request, listener), List.of("a finding"));
+  }
+
+  @Override
+  public Optional<Unfinished> unfinished() {
+    return unfinished;
   }
 
   @Override

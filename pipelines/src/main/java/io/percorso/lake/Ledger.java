@@ -102,7 +102,7 @@ public final class Ledger {
       return this == STARTED || this == FAILED || this == RESTORING;
     }
 
-    String word() {
+    public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
@@ -149,6 +149,7 @@ public final class Ledger {
   /** Puts every table that a run wrote back to what it started from, and says so in the book. */
   public List<String> restore(Entry run) {
     save(run.as(Status.RESTORING));
+    lake.sweepRemoved();
     List<String> restored = new ArrayList<>();
     for (String table : currentVersions().keySet()) {
       long before = run.startVersions().getOrDefault(table, -1L);
@@ -164,6 +165,7 @@ public final class Ledger {
   /** Writes a run's row: a new one, or in place of the one with its number. */
   public void save(Entry run) {
     lake.create(Runs.TABLE);
+    CrashPoint.LEDGER_BEFORE_COMMIT.reach(run.status().word());
     Dataset<Row> others = lake.read(Runs.TABLE).where(Runs.RUN_NUMBER.col().notEqual(run.number()));
     others
         .unionByName(lake.rows(Runs.TABLE, List.of(row(run))))
@@ -172,6 +174,7 @@ public final class Ledger {
         .format("delta")
         .mode(SaveMode.Overwrite)
         .save(lake.path(Runs.TABLE.name()));
+    CrashPoint.LEDGER_AFTER_COMMIT.reach(run.status().word());
   }
 
   /** Writes what became of each table, and each promise that did not hold. */
@@ -209,6 +212,7 @@ public final class Ledger {
   private void append(Table table, Run run, List<Row> rows) {
     lake.create(table);
     if (!rows.isEmpty()) {
+      CrashPoint.STEPS_BEFORE_COMMIT.reach(table.name());
       lake.rows(table, rows)
           .coalesce(1)
           .write()
@@ -216,6 +220,7 @@ public final class Ledger {
           .mode(SaveMode.Overwrite)
           .option("replaceWhere", "run_number = " + run.number())
           .save(lake.path(table.name()));
+      CrashPoint.STEPS_AFTER_COMMIT.reach(table.name());
     }
   }
 

@@ -48,6 +48,7 @@ public final class LinkedLogStore extends HDFSLogStore {
         writer.flush();
         channel.force(true);
       }
+      CrashPoint.COMMIT_BEFORE_LINK.reach(table(target));
       if (overwrite) {
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
@@ -59,9 +60,16 @@ public final class LinkedLogStore extends HDFSLogStore {
         }
       }
       forceFolder(target.getParent());
+      CrashPoint.COMMIT_AFTER_LINK.reach(table(target));
     } finally {
       Files.deleteIfExists(temporary);
     }
+  }
+
+  /** Of {@code …/silver/sessions/_delta_log/7.json}: {@code silver.sessions}. */
+  private static String table(java.nio.file.Path commit) {
+    int names = commit.getNameCount();
+    return names < 4 ? "" : commit.getName(names - 4) + "." + commit.getName(names - 3);
   }
 
   private static void forceFolder(java.nio.file.Path folder) throws IOException {
