@@ -102,7 +102,8 @@ public final class Ledger {
       return this == STARTED || this == FAILED || this == RESTORING;
     }
 
-    String word() {
+    /** The word that is stored. */
+  public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
