@@ -22,7 +22,7 @@ import org.apache.parquet.schema.GroupType;
 import org.apache.parquet.schema.MessageType;
 
 /** Reads Parquet files on a local disk, every value of every column, without Spark. */
-final class ParquetRows {
+public final class ParquetRows {
   private ParquetRows() {}
 
   /**
@@ -31,14 +31,14 @@ final class ParquetRows {
    * @return how many rows it has
    * @throws IOException when a page does not match its checksum or a value cannot be decoded
    */
-  static long countByReading(Path file) throws IOException {
+  public static long countByReading(Path file) throws IOException {
     long[] rows = {0};
     read(file, new DecodedOnly(), row -> rows[0]++);
     return rows[0];
   }
 
   /** Hands out the rows of a file, one at a time. */
-  static void forEach(Path file, Consumer<Group> row) throws IOException {
+  public static void forEach(Path file, Consumer<Group> row) throws IOException {
     read(file, new GroupReadSupport(), row);
   }
 

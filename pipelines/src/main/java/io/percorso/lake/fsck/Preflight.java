@@ -4,6 +4,7 @@ import io.percorso.lake.Checksums;
 import io.percorso.lake.UserError;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -19,10 +20,15 @@ public final class Preflight {
   private Preflight() {}
 
   /**
-   * @param lake the lake's root on a local disk; nothing is looked at where there is none
+   * @param location the lake's root, a URI; an object store is not looked at
    * @throws UserError when a commit is missing, empty, cut or changed
    */
-  public static void require(Path lake, Remedies remedies) {
+  public static void require(String location, Remedies remedies) {
+    URI uri = URI.create(location);
+    if (!"file".equals(uri.getScheme())) {
+      return;
+    }
+    Path lake = Path.of(uri.getPath());
     try {
       for (Map.Entry<String, Path> table : LakeFolder.tables(lake).entrySet()) {
         Optional<String> problem = problem(LogFolder.of(table.getValue()));

@@ -50,12 +50,19 @@ final class SmallLake {
     this.lake = new Lake(SparkExtension.session(), root.toUri().toString());
   }
 
-  /** Runs of which the last is published: the first append rows, the last changes some. */
+  /**
+   * Runs that append rows, of which the book knows the last alone; then one that changes some. The
+   * last two are published.
+   */
   static SmallLake made(Path root, int runs) {
     SmallLake made = new SmallLake(root);
-    for (int number = 1; number < runs; number++) {
-      made.append(number);
+    for (int number = 1; number < runs - 1; number++) {
+      made.append(made.run(made.entry(number)), number);
     }
+    Ledger.Entry booked = made.begin(runs - 1);
+    Run run = made.run(booked);
+    made.append(run, runs - 1);
+    made.end(booked, run, runs - 1);
     made.change(runs);
     return made;
   }
@@ -76,15 +83,12 @@ final class SmallLake {
     return new SmallLake(target);
   }
 
-  void append(int number) {
+  private void append(Run run, int number) {
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < ROWS; i++) {
       rows.add(RowFactory.create("v-%d-%d".formatted(number, i), MARCH, (long) i));
     }
-    Ledger.Entry entry = begin(number);
-    Run run = run(entry);
     run.append(VISITS, List.of(), lake.rows(VISITS, rows));
-    end(entry, run, number);
   }
 
   void change(int number) {
@@ -102,26 +106,28 @@ final class SmallLake {
   }
 
   Ledger.Entry begin(int number) {
-    Ledger ledger = new Ledger(lake);
-    Ledger.Entry entry =
-        new Ledger.Entry(
-            "nightly-" + number,
-            number,
-            "nightly",
-            MARCH.plusDays(number),
-            MARCH.plusDays(number),
-            Ledger.Status.STARTED,
-            Instant.parse("2026-04-01T02:00:00Z"),
-            Optional.empty(),
-            "digest-" + number,
-            "[]",
-            ledger.currentVersions(),
-            List.of(),
-            0,
-            "",
-            "./percorso run nightly --date " + MARCH.plusDays(number));
-    ledger.save(entry);
+    Ledger.Entry entry = entry(number);
+    new Ledger(lake).save(entry);
     return entry;
+  }
+
+  private Ledger.Entry entry(int number) {
+    return new Ledger.Entry(
+        "nightly-" + number,
+        number,
+        "nightly",
+        MARCH.plusDays(number),
+        MARCH.plusDays(number),
+        Ledger.Status.STARTED,
+        Instant.parse("2026-04-01T02:00:00Z"),
+        Optional.empty(),
+        "digest-" + number,
+        "[]",
+        new Ledger(lake).currentVersions(),
+        List.of(),
+        0,
+        "",
+        "./percorso run nightly --date " + MARCH.plusDays(number));
   }
 
   Run run(Ledger.Entry entry) {
