@@ -38,6 +38,49 @@ public interface Engine extends AutoCloseable {
    */
   Path report();
 
+  /**
+   * Puts one table back to an older version; the next run builds it anew from what it is made of.
+   *
+   * @return what was done, as a sentence
+   */
+  String restoreTable(String table, long version, Restoring restoring);
+
+  /**
+   * Puts every table back to the start of a run; the files that it and later runs loaded are loaded
+   * again by the next run.
+   *
+   * @return what was done, as a sentence
+   */
+  String restoreRun(String runId, Restoring restoring);
+
+  /**
+   * Reads the records of a source again, from bronze, under today's mapping, and publishes what
+   * comes of it.
+   */
+  RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener);
+
+  /**
+   * Writes the files of the current publication again. The caller holds the lake's lock.
+   *
+   * @return the folder
+   */
+  Path republish();
+
+  /**
+   * When and by what a restore was asked for.
+   *
+   * @param at when the command was given, UTC
+   * @param command what to type to do it again
+   */
+  record Restoring(Instant at, String command) {}
+
+  /**
+   * Records to read again: those of the files of a source that came on these days, business zone.
+   *
+   * @param to day after the last
+   */
+  record ReloadRequest(String source, LocalDate from, LocalDate to) {}
+
   /** Stops what this engine started, and nothing else. */
   @Override
   void close();

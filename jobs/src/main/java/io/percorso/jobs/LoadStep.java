@@ -70,7 +70,8 @@ final class LoadStep {
     run.append(RawRecords.TABLE, List.of(), parts.rowsOf(parsed, RawRecords.TABLE));
     Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
     Dataset<Row> resolved =
-        LoadInteractions.resolve(candidates, existing(candidates, rules), plan)
+        LoadInteractions.resolve(
+                candidates, existing(candidates, run.before(Interactions.TABLE), rules), plan)
             .persist(StorageLevel.DISK_ONLY());
     SharedPass verdicts = LoadInteractions.RESOLVED;
     Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
@@ -114,7 +115,7 @@ final class LoadStep {
   }
 
   /** The keys of this lake; made once, for a lake that has none. */
-  private KeyRing keys() {
+  KeyRing keys() {
     List<KeyRingEntries.Entry> stored =
         lake.read(KeyRingEntries.TABLE).collectAsList().stream()
             .map(KeyRingEntries::entry)
@@ -143,7 +144,7 @@ final class LoadStep {
    * Interactions of earlier runs in the days and sources in which an earlier delivery of these
    * records may lie.
    */
-  private Dataset<Row> existing(Dataset<Row> candidates, LoadRules rules) {
+  static Dataset<Row> existing(Dataset<Row> candidates, Dataset<Row> stored, LoadRules rules) {
     Set<LocalDate> days = new TreeSet<>();
     Set<String> sources = new TreeSet<>();
     Field day = Interactions.OCCURRED_DAY;
@@ -155,7 +156,7 @@ final class LoadStep {
         days.add(found.plusDays(i));
       }
     }
-    return run.before(Interactions.TABLE)
+    return stored
         .where(
             ofMonths(days)
                 .and(day.col().isin(days.toArray()))
@@ -177,7 +178,7 @@ final class LoadStep {
     return Interactions.OCCURRED_MONTH.col().isin(months.toArray());
   }
 
-  private Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
+  Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
     Set<LocalDate> days = new TreeSet<>();
     displaced
         .select(Displaced.OCCURRED_DAY.col())

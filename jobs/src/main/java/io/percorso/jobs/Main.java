@@ -97,11 +97,14 @@ public final class Main implements Runnable {
     line.addSubcommand(new RunDemo(invocation));
     line.addSubcommand(new RunPipeline(invocation));
     line.addSubcommand(new RetryRun(invocation));
+    line.addSubcommand(new ReloadSource(invocation));
     line.addSubcommand(new AskSql(invocation));
     line.addSubcommand(new ComputeDigest(invocation));
     line.addSubcommand(new WriteReport(invocation));
     line.addSubcommand(new ListTables(invocation));
     line.addSubcommand(new ShowStatus(invocation));
+    line.addSubcommand(new CheckLake(invocation));
+    line.addSubcommand(new RestoreTables(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));
     line.addSubcommand(new WriteDeployment(invocation));

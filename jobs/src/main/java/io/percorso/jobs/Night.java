@@ -15,6 +15,8 @@ import io.percorso.lake.RunLock;
 import io.percorso.lake.UserError;
 import io.percorso.lake.Written;
 import java.nio.file.Path;
+import io.percorso.lake.fsck.Preflight;
+import io.percorso.lake.fsck.Remedies;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -70,6 +72,8 @@ final class Night {
    * @param lock held by the caller, for the length of the run
    */
   RunOutcome run(RunLock lock) {
+    Preflight.require(
+        setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
     Optional<RunOutcome> finished = finishPublished();
     Optional<Ledger.Entry> last = ledger.last();
     Optional<Ledger.Entry> before = ledger.lastDone();
@@ -122,8 +126,10 @@ final class Night {
     return Landed.look(setup, lake, conf, unfinished, sameRules, request.invokedAt());
   }
 
+  /** A table that was put back since has rows of which no rule says so: as if the rules changed. */
   private boolean hasSameRules(Ledger.Entry entry) {
-    return entry.inputDigest().startsWith(conf.digest() + "-");
+    return entry.inputDigest().startsWith(conf.digest() + "-")
+        && !ledger.hasSince(Restore.OF_A_TABLE, entry.number());
   }
 
   private boolean continues(Ledger.Entry entry, LocalDate cutoffDay, Landed landed) {

@@ -207,6 +207,39 @@ final class SparkEngine implements Engine {
                     e.status() == Ledger.Status.STARTED));
   }
 
+  @Override
+  public String restoreTable(String table, long version, Restoring restoring) {
+    try (RunLock held = lock(restoring.command())) {
+      return new Restore(setup, lake(LakeCatalog.View.HEAD), restoring).table(held, table, version);
+    }
+  }
+
+  @Override
+  public String restoreRun(String runId, Restoring restoring) {
+    try (RunLock held = lock(restoring.command())) {
+      return new Restore(setup, lake(LakeCatalog.View.HEAD), restoring).run(held, runId);
+    }
+  }
+
+  @Override
+  public RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener) {
+    ConfFiles.read(setup.conf(), setup.settings());
+    try (RunLock held = lock(request.runId())) {
+      return new Reload(setup, lake(LakeCatalog.View.HEAD), reload, request, listener).run(held);
+    }
+  }
+
+  @Override
+  public Path republish() {
+    return new PublishStep(setup, lake(LakeCatalog.View.HEAD)).republish();
+  }
+
+  private RunLock lock(String what) {
+    return RunLock.take(
+        setup.workspace().root().resolve("lake.lock"),
+        "%s, process %d".formatted(what, ProcessHandle.current().pid()));
+  }
+
   private Lake lake(LakeCatalog.View view) {
     SparkSession spark =
         session.orElseGet(() -> LakeSession.open(setup.workspace(), view, setup.spark()));

@@ -15,6 +15,7 @@ final class FakeEngine implements Engine {
   final List<Setup> setups = new ArrayList<>();
   final List<RunRequest> runs = new ArrayList<>();
   final List<SqlRequest> queries = new ArrayList<>();
+  final List<ReloadRequest> reloads = new ArrayList<>();
   private final Supplier<RunOutcome> ending;
   Optional<Unfinished> unfinished = Optional.empty();
   boolean isClosed;
@@ -74,6 +75,27 @@ final class FakeEngine implements Engine {
   @Override
   public Path report() {
     return Path.of("site", "index.html");
+  }
+
+  @Override
+  public String restoreTable(String table, long version, Restoring restoring) {
+    return "restored %s to %d".formatted(table, version);
+  }
+
+  @Override
+  public String restoreRun(String runId, Restoring restoring) {
+    return "restored " + runId;
+  }
+
+  @Override
+  public RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener) {
+    reloads.add(reload);
+    return run(request, listener);
+  }
+
+  @Override
+  public Path republish() {
+    return Path.of("published", "1");
   }
 
   @Override

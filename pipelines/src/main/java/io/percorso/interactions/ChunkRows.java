@@ -102,6 +102,9 @@ final class ChunkRows implements Iterator<Row> {
     Source source = plan.source(chunk.source());
     Mapping mapping = mappings.computeIfAbsent(source.name(), name -> Mapping.of(source));
     InputStream in = content(path, chunk);
+    if (chunk.firstFrameNumber() == 1 && !chunk.header().isEmpty()) {
+      ready.add(header(path, chunk));
+    }
     FrameReader frames =
         new FrameReader(
             new Bounded(in, chunk.endByte() - chunk.startByte()),
@@ -123,11 +126,30 @@ final class ChunkRows implements Iterator<Row> {
     return new Reading(chunk, in, frames, parser);
   }
 
+  /** What stands before the first frame of a CSV file is kept too: without it no row has a name. */
+  private Row header(Path path, Chunk chunk) throws IOException {
+    try (InputStream in = content(path, chunk, 0)) {
+      return LoadInteractions.PARSED.row(
+          RAW,
+          chunk.source(),
+          chunk.sha256(),
+          RawRecords.HEADER_FRAME,
+          0L,
+          in.readNBytes((int) chunk.startByte()),
+          plan.runId(),
+          plan.loadedAt());
+    }
+  }
+
   private static InputStream content(Path path, Chunk chunk) throws IOException {
+    return content(path, chunk, chunk.startByte());
+  }
+
+  private static InputStream content(Path path, Chunk chunk, long from) throws IOException {
     InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
     try {
       InputStream in = chunk.isCompressed() ? new Gunzip(file, BUFFER) : file;
-      in.skipNBytes(chunk.startByte());
+      in.skipNBytes(from);
       return in;
     } catch (IOException e) {
       file.close();

@@ -9,6 +9,9 @@ import java.util.regex.Matcher;
 
 /** Makes records of one frame: by JSON, by CSV cells, or by a pattern. */
 final class FrameRecords {
+  /** Detail of a refusal that came with the frame and not from what is in it. */
+  static final String FAULTY_FRAME = "the frame as such";
+
   private final Source source;
   private final Mapping mapping;
   private final StrictJson json;
@@ -34,7 +37,7 @@ final class FrameRecords {
    */
   List<Raw> of(Frame frame) throws Refusal {
     if (frame.fault().isPresent()) {
-      throw new Refusal(frame.fault().get(), "the frame as such");
+      throw new Refusal(frame.fault().get(), FAULTY_FRAME);
     }
     byte[] bytes = frame.buffer();
     if (isBlank(bytes, frame.from(), frame.to())) {

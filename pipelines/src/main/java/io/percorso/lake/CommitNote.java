@@ -64,7 +64,7 @@ public record CommitNote(
   }
 
   /** Empty for commits that are not ours. */
-  static Optional<CommitNote> fromJson(String text) {
+  public static Optional<CommitNote> fromJson(String text) {
     try {
       var note = JSON.readTree(text);
       if (!note.hasNonNull("run_number")) {

@@ -20,7 +20,8 @@ import org.apache.hadoop.fs.Path;
  * Writes the commits of a lake on a local disk so that two writers never both succeed and a power
  * cut never leaves an empty commit: the whole commit goes to a temporary file, is forced to disk,
  * and becomes visible by a hard link, which fails where the name exists. Delta's own store for
- * local files checks and then renames.
+ * local files checks and then renames. The checksums beside a commit let whoever reads it find a
+ * flipped bit.
  */
 public final class LinkedLogStore extends HDFSLogStore {
   public LinkedLogStore(Configuration configuration) {
@@ -50,6 +51,8 @@ public final class LinkedLogStore extends HDFSLogStore {
       }
       CrashPoint.COMMIT_BEFORE_LINK.reach(table(target));
       if (overwrite) {
+        // Checksums of what was there would make what comes unreadable.
+        Files.deleteIfExists(Checksums.beside(target));
         Files.move(
             temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       } else {
@@ -58,6 +61,9 @@ public final class LinkedLogStore extends HDFSLogStore {
         } catch (java.nio.file.FileAlreadyExistsException e) {
           throw new FileAlreadyExistsException(path.toString());
         }
+        // After the link, by its winner alone: a commit without checksums can be read, one with
+        // those of another cannot.
+        Checksums.write(target);
       }
       forceFolder(target.getParent());
       CrashPoint.COMMIT_AFTER_LINK.reach(table(target));
