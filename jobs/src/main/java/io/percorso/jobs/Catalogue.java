@@ -22,6 +22,11 @@ import io.percorso.lake.RunSteps;
 import io.percorso.lake.Runs;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
+import io.percorso.quality.Anomalies;
+import io.percorso.quality.ColumnNulls;
+import io.percorso.quality.Freshness;
+import io.percorso.quality.LoadCounts;
+import io.percorso.quality.SourceDays;
 import java.util.List;
 
 /** Every table that Percorso stores, in the order in which data flows. */
@@ -36,6 +41,11 @@ final class Catalogue {
         Interactions.TABLE,
         Displaced.TABLE,
         KeyRingEntries.TABLE,
+        LoadCounts.TABLE,
+        SourceDays.TABLE,
+        ColumnNulls.TABLE,
+        Freshness.TABLE,
+        Anomalies.TABLE,
         Sessions.TABLE,
         JourneySteps.TABLE,
         Journeys.TABLE,

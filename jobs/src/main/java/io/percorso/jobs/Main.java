@@ -101,6 +101,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new WriteReport(invocation));
     line.addSubcommand(new ListTables(invocation));
     line.addSubcommand(new ShowStatus(invocation));
+    line.addSubcommand(new CheckFreshness(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));
     line.addSubcommand(new WriteDeployment(invocation));

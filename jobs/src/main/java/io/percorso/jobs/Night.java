@@ -208,6 +208,7 @@ final class Night {
       listener.planned(Catalogue.tables().size() + COMPOSED_STEPS);
       verdicts = load(run, entry, landed);
       timeline(run, entry, before);
+      new QualityStep(lake, run, conf, listener).build(entry, before.filter(this::hasSameRules));
       requirePromises(run);
       long started = System.nanoTime();
       listener.started("publish");

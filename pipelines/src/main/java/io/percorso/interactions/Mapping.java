@@ -36,6 +36,7 @@ final class Mapping {
           "trust-session-hint",
           "customer-identifier",
           "reports",
+          "freshness",
           "transport",
           "absent",
           "ignore",
@@ -90,6 +91,9 @@ final class Mapping {
 
   private Mapping(JsonNode node, Keys keys) {
     keys.only(node, "source", KEYS);
+    if (node.has("freshness")) {
+      keys.only(node.get("freshness"), "freshness", Source.FRESHNESS_KEYS);
+    }
     explode = node.has("explode") ? List.of(node.get("explode").asText().split("/")) : List.of();
     pattern = node.has("pattern") ? Optional.of(pattern(node, keys)) : Optional.empty();
     groups = groups(keys.text(node, "pattern", ""));
