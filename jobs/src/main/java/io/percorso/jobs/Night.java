@@ -26,10 +26,10 @@ import java.util.OptionalLong;
  */
 final class Night {
   /**
-   * Lines beside those of tables: load, timeline, aggregates, audit, publish, memory; less the
-   * books of runs.
+   * Lines beside those of tables: load, timeline, aggregates, quality, audit, publish, memory; less
+   * the books of runs.
    */
-  private static final int COMPOSED_STEPS = 2;
+  private static final int COMPOSED_STEPS = 3;
 
   private final Setup setup;
   private final Lake lake;

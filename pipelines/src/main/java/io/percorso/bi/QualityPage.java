@@ -87,12 +87,12 @@ public final class QualityPage {
         .collect(Collectors.joining());
   }
 
-  /** How a source's age reads: {@code up to date}, {@code 31 h old}, {@code never delivered}. */
+  /** How a source's age reads: {@code up to date}, {@code ageing, 31 h old}, {@code stale, 60 h old}. */
   public static String badge(SourceQuality source) {
     return switch (source.severity()) {
       case NONE -> "never delivered";
       case OK -> "up to date";
-      case WARN -> "late, " + age(source);
+      case WARN -> "ageing, " + age(source);
       case ERROR -> "stale, " + age(source);
     };
   }

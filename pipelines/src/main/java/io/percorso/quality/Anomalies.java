@@ -148,6 +148,9 @@ public final class Anomalies {
       first = source.firstDelivery();
     }
     List<Anomaly> found = new ArrayList<>();
+    if (first.isAfter(newest)) {
+      found.add(notEnough(source, newest, 0));
+    }
     for (LocalDate day = first; !day.isAfter(newest); day = day.plusDays(1)) {
       Optional<Anomaly> volume = volume(source, day, rules);
       boolean isNewest = day.equals(newest);
@@ -172,12 +175,12 @@ public final class Anomalies {
             before.stream().mapToInt(d -> group(d, groups)).toArray(),
             group(day, groups),
             rules.volume().noise());
-    double expected = Math.exp(usual.centre());
+    double expected = Math.max(0, Math.exp(usual.centre()) - HALF);
     if (expected < rules.leastRecords()) {
       return Optional.of(notEnough(source, day, expected));
     }
     double ratio = log(observed) - usual.centre();
-    double score = ratio / usual.scale(spread(rules.volume(), 1 / expected));
+    double score = ratio / usual.scale(spread(rules.volume(), 1 / (expected + HALF)));
     boolean matters = Math.abs(ratio) >= -Math.log(1 - rules.volume().change());
     Kind kind = observed == 0 ? Kind.NO_DATA : ratio < 0 ? Kind.VOLUME_LOW : Kind.VOLUME_HIGH;
     return Optional.of(

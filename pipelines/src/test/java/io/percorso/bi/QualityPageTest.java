@@ -94,7 +94,7 @@ class QualityPageTest {
         Path.of("target", "quality-empty.html"),
         QualityPage.render(new QualityBoard(LAST, "run", List.of())));
     assertThat(html)
-        .contains("3 of 4 sources need a look", "stale, 60 h old", "late, 31 h old")
+        .contains("3 of 4 sources need a look", "stale, 60 h old", "ageing, 31 h old")
         .contains("31 % fewer records than usual for a Tuesday")
         .contains("campaign is empty in 15.0 %");
   }

@@ -34,7 +34,7 @@ class AnomaliesTest {
     return new DailyWorld("s" + which, seed * 31 + which, DAYS, USUAL[which], SCATTER);
   }
 
-  /** Sixty records a day on weekdays and weekends alike, or whatever is asked for. */
+  /** So many records a day, weekdays and weekends alike. */
   private static TreeMap<LocalDate, Long> even(int days, long records) {
     TreeMap<LocalDate, Long> even = new TreeMap<>();
     for (int i = 0; i < days; i++) {
@@ -167,6 +167,13 @@ class AnomaliesTest {
     assertThat(Anomalies.find(source, LAST, RULES))
         .extracting(Anomaly::day)
         .containsExactly(LAST.minusDays(1));
+  }
+
+  @Test
+  void aFirstLoadOfHistoryAloneIsNotCalledUsual() {
+    SourceHistory source =
+        new SourceHistory("web", LAST.plusDays(1), 0, even(60, 2_000), Map.of());
+    assertThat(kinds(Anomalies.find(source, LAST, RULES))).containsExactly(Kind.NOT_ENOUGH_DATA);
   }
 
   @Test

@@ -62,21 +62,41 @@ final class DailyWorld {
     return this;
   }
 
+  /** Delivered whole on the last day, which is so the only one that is judged. */
   SourceHistory history() {
-    return new SourceHistory(source, records.firstKey(), 0, records, nulls);
+    return new SourceHistory(source, LAST, 0, records, nulls);
   }
 
-  /** Knuth's draw for small means, a rounded normal beyond: at 100 they are alike. */
+  private static final double MANY = 100;
+
+  /** Rounded normal: at the hundreds and thousands of these worlds the Poisson's own shape. */
   private long poisson(double mean) {
     return Math.max(0, Math.round(mean + Math.sqrt(mean) * random.nextGaussian()));
   }
 
+  /** Draw by draw where one of the two is rare, else rounded normal. */
   private long binomial(long count, double share) {
     double p = Math.min(1, Math.max(0, share));
+    double variance = count * p * (1 - p);
+    if (variance > MANY) {
+      return Math.round(count * p + Math.sqrt(variance) * random.nextGaussian());
+    }
+    return p > 1 - p ? count - rare(count, 1 - p) : rare(count, p);
+  }
+
+  /** Jumps from hit to hit by geometric steps. */
+  private long rare(long count, double p) {
+    if (p == 0) {
+      return 0;
+    }
     long hits = 0;
-    for (long i = 0; i < count; i++) {
-      hits += random.nextDouble() < p ? 1 : 0;
+    for (double at = step(p); at <= count; at += step(p)) {
+      hits++;
     }
     return hits;
+  }
+
+  private double step(double p) {
+    return 1 + Math.floor(Math.log(1 - random.nextDouble()) / Math.log(1 - p));
   }
 }
