@@ -33,6 +33,7 @@ class ArchitectureTest {
       List.of(
           "lake",
           "interactions",
+          "quality",
           "identity",
           "journeys",
           "service",

@@ -23,6 +23,11 @@ import io.percorso.lake.RunSteps;
 import io.percorso.lake.Runs;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
+import io.percorso.quality.Anomalies;
+import io.percorso.quality.ColumnNulls;
+import io.percorso.quality.Freshness;
+import io.percorso.quality.LoadCounts;
+import io.percorso.quality.SourceDays;
 import java.util.List;
 
 /** Every table that Percorso stores, in the order in which data flows. */
@@ -38,6 +43,11 @@ final class Catalogue {
         Displaced.TABLE,
         CurrencyRates.TABLE,
         KeyRingEntries.TABLE,
+        LoadCounts.TABLE,
+        SourceDays.TABLE,
+        ColumnNulls.TABLE,
+        Freshness.TABLE,
+        Anomalies.TABLE,
         Sessions.TABLE,
         JourneySteps.TABLE,
         Journeys.TABLE,

@@ -9,6 +9,8 @@ import io.percorso.journeys.Touchpoints;
 import io.percorso.lake.Run;
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
+import io.percorso.quality.Anomalies;
+import io.percorso.quality.FreshnessLimits;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -37,6 +39,8 @@ record ConfFiles(
    */
   static ConfFiles read(Path conf, Settings settings) {
     List<Source> sources = Sources.read(conf.resolve("sources"));
+    sources.forEach(source -> FreshnessLimits.of(source, settings));
+    Anomalies.Rules.from(settings);
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
     var intents = Timeline.Rules.intents(settings);
@@ -75,12 +79,16 @@ record ConfFiles(
   }
 
   /**
-   * The settings that decide what tables hold: not those of Spark, of the demo, of pages, or of how
-   * many publications stay.
+   * The settings that decide what tables hold: not those of Spark, of the demo, of pages, of what
+   * is told of the data's quality, or of how many publications stay.
    */
   private static Map<String, String> business(Settings settings) {
     return settings.all().entrySet().stream()
-        .filter(e -> !e.getKey().matches("(spark|demo|published|overview)\\..*|load\\.chunk-bytes"))
+        .filter(
+            e ->
+                !e.getKey()
+                    .matches(
+                        "(spark|demo|published|overview|freshness|quality)\\..*|load\\.chunk-bytes"))
         .collect(
             Collectors.toMap(
                 Map.Entry::getKey, e -> e.getValue().text(), (a, b) -> b, java.util.TreeMap::new));

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.lake.Settings;
 import io.percorso.lake.Workspace;
+import io.percorso.quality.Freshness.Severity;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,6 +31,13 @@ public interface Engine extends AutoCloseable {
 
   /** Writes one line per table: name, rows and digest; and the columns that were left out. */
   void digest(DigestRequest request, PrintStream out);
+
+  /**
+   * Writes one line per source: how old its newest delivery and record are.
+   *
+   * @return the worst of them
+   */
+  Severity freshness(FreshnessRequest request, PrintStream out);
 
   /**
    * Writes the overview page again from the current publication.
@@ -195,6 +203,13 @@ public interface Engine extends AutoCloseable {
 
   /** A query to answer. */
   record SqlRequest(String query, At at, Format format) {}
+
+  /**
+   * Ages to tell.
+   *
+   * @param day they are taken at its end, in the business zone
+   */
+  record FreshnessRequest(LocalDate day, Format format) {}
 
   /** Which columns a digest covers. */
   enum ColumnClass {

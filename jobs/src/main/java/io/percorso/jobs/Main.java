@@ -105,6 +105,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new ShowStatus(invocation));
     line.addSubcommand(new CheckLake(invocation));
     line.addSubcommand(new RestoreTables(invocation));
+    line.addSubcommand(new CheckFreshness(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));
     line.addSubcommand(new WriteDeployment(invocation));

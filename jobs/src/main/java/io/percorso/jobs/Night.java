@@ -30,10 +30,10 @@ import java.util.OptionalLong;
  */
 final class Night {
   /**
-   * Lines beside those of tables: load, timeline, aggregates, audit, publish, memory; less the
-   * books of runs.
+   * Lines beside those of tables: load, timeline, aggregates, quality, audit, publish, memory; less
+   * the books of runs.
    */
-  private static final int COMPOSED_STEPS = 2;
+  private static final int COMPOSED_STEPS = 3;
 
   private final Setup setup;
   private final Lake lake;
@@ -220,6 +220,7 @@ final class Night {
       listener.planned(Catalogue.tables().size() + COMPOSED_STEPS);
       verdicts = load(run, entry, landed);
       timeline(run, entry, before);
+      new QualityStep(lake, run, conf, listener).build(entry, before.filter(this::hasSameRules));
       requirePromises(run);
       // Before the pointer: a run that dies after it is finished by another, which knows no steps.
       ledger.saveSteps(run);

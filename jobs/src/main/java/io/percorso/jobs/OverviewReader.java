@@ -63,27 +63,32 @@ final class OverviewReader {
         Dataset::collectAsList);
   }
 
-  private static Dataset<Row> published(
-      Lake lake, Publications.Publication publication, Table table) {
+  /** A table as the publication has it. */
+  static Dataset<Row> published(Lake lake, Publications.Publication publication, Table table) {
     long version = publication.versions().getOrDefault(table.name(), -1L);
     return version < 0 ? lake.rows(table, List.of()) : lake.readVersion(table, version);
   }
 
-  /** Writes the page under another name and renames it: a reader never sees half of it. */
+  /** Writes the page. */
   static Path writePage(Lake lake, Setup setup) {
     Overview overview = read(lake, setup.settings());
     String html = OverviewPage.render(overview, Overview.Rules.from(setup.settings()));
     Path page = setup.workspace().site().resolve("index.html");
-    Path unfinished = page.resolveSibling(".index.html.unfinished");
+    replace(page, html);
+    return page;
+  }
+
+  /** Writes a file under another name and renames it: a reader never sees half of it. */
+  static void replace(Path file, String text) {
+    Path unfinished = file.resolveSibling("." + file.getFileName() + ".unfinished");
     try {
-      Files.createDirectories(page.getParent());
-      Files.writeString(unfinished, html, StandardCharsets.UTF_8);
-      CrashPoint.PAGE_BEFORE_SWAP.reach();
-      Files.move(unfinished, page, StandardCopyOption.ATOMIC_MOVE);
-      CrashPoint.PAGE_AFTER_SWAP.reach();
-      return page;
+      Files.createDirectories(file.getParent());
+      Files.writeString(unfinished, text, StandardCharsets.UTF_8);
+      CrashPoint.PAGE_BEFORE_SWAP.reach(file.getFileName().toString());
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.PAGE_AFTER_SWAP.reach(file.getFileName().toString());
     } catch (IOException e) {
-      throw new UncheckedIOException("the page " + page + " cannot be written", e);
+      throw new UncheckedIOException(file + " cannot be written", e);
     }
   }
 }

@@ -69,6 +69,7 @@ final class PublishStep {
   Path show(long number) {
     files.makeCurrent(number);
     files.keep(setup.settings().integer("published.keep"));
+    QualityPageWriter.write(lake, setup);
     return OverviewReader.writePage(lake, setup);
   }
 

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.bi.Findings;
 import io.percorso.bi.Overview;
+import io.percorso.lake.Cutoff;
 import io.percorso.lake.Digest;
 import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
@@ -11,6 +12,7 @@ import io.percorso.lake.Ledger;
 import io.percorso.lake.RunLock;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
+import io.percorso.quality.Freshness;
 import io.percorso.simulator.SampleLogs;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -18,10 +20,12 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
 /**
@@ -184,9 +188,26 @@ final class SparkEngine implements Engine {
   }
 
   @Override
+  public Freshness.Severity freshness(FreshnessRequest request, PrintStream out) {
+    ConfFiles conf = ConfFiles.read(setup.conf(), setup.settings());
+    Lake lake = lake(LakeCatalog.View.HEAD);
+    Cutoff cutoff = Cutoff.endOf(request.day(), setup.settings().zone("business.zone"));
+    List<Freshness.State> states = new QualityReader(conf, lake::read).freshness(cutoff);
+    List<Row> rows = states.stream().map(s -> s.row("")).toList();
+    RowPrinter.print(
+        lake.rows(Freshness.TABLE, rows).drop(Freshness.RUN_ID.name()), request.format(), out);
+    return states.stream()
+        .map(Freshness.State::severity)
+        .max(Comparator.naturalOrder())
+        .orElse(Freshness.Severity.NONE);
+  }
+
+  @Override
   public Path report() {
     try (RunLock held = lock("report")) {
-      return OverviewReader.writePage(lake(LakeCatalog.View.HEAD), setup);
+      Lake lake = lake(LakeCatalog.View.HEAD);
+      QualityPageWriter.write(lake, setup);
+      return OverviewReader.writePage(lake, setup);
     }
   }
 

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.jobs.StepListener.StepResult;
 import io.percorso.jobs.StepListener.StepStatus;
+import io.percorso.quality.Freshness.Severity;
 import java.io.PrintStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,6 +19,8 @@ final class FakeEngine implements Engine {
   final List<ReloadRequest> reloads = new ArrayList<>();
   private final Supplier<RunOutcome> ending;
   Optional<Unfinished> unfinished = Optional.empty();
+  final List<FreshnessRequest> ages = new ArrayList<>();
+  Severity worst = Severity.OK;
   boolean isClosed;
 
   private FakeEngine(Supplier<RunOutcome> ending) {
@@ -70,6 +73,13 @@ final class FakeEngine implements Engine {
   @Override
   public void digest(DigestRequest request, PrintStream out) {
     out.println("digest of " + request.tables());
+  }
+
+  @Override
+  public Severity freshness(FreshnessRequest request, PrintStream out) {
+    ages.add(request);
+    out.println("ages at the end of " + request.day());
+    return worst;
   }
 
   @Override

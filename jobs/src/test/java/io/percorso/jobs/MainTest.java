@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.lake.UserError;
+import io.percorso.quality.Freshness.Severity;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -59,6 +60,24 @@ class MainTest {
     engine = FakeEngine.throwing(UserError.usage("there is no such thing"));
     assertThat(percorso("run", "nightly")).isEqualTo(2);
     assertThat(stderr()).contains("percorso: there is no such thing").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aStaleSourceExitsWith1AndALateOneWith0() {
+    engine.worst = Severity.WARN;
+    assertThat(percorso("freshness", "--date", "2026-03-01")).isZero();
+    engine.worst = Severity.ERROR;
+    assertThat(percorso("freshness", "--date", "2026-03-01")).isEqualTo(1);
+  }
+
+  @Test
+  void freshnessIsThatOfTheEndOfYesterdayUnlessADayIsGiven() {
+    percorso("freshness");
+    percorso("freshness", "--date", "2026-03-01", "--format", "json");
+    assertThat(engine.ages)
+        .containsExactly(
+            new Engine.FreshnessRequest(LocalDate.of(2026, 3, 4), Engine.Format.TABLE),
+            new Engine.FreshnessRequest(LocalDate.of(2026, 3, 1), Engine.Format.JSON));
   }
 
   @Test

@@ -40,6 +40,7 @@ final class Mapping {
           "trust-session-hint",
           "customer-identifier",
           "reports",
+          "freshness",
           "transport",
           "absent",
           "ignore",
@@ -119,6 +120,9 @@ final class Mapping {
   private Mapping(JsonNode node, Keys keys) {
     target = keys.word(node, "target", Target.class, Target.INTERACTIONS);
     keys.only(node, "source", target.keys());
+    if (node.has("freshness")) {
+      keys.only(node.get("freshness"), "freshness", Source.FRESHNESS_KEYS);
+    }
     unpivot =
         node.has("unpivot")
             ? Optional.of(Unpivot.read(node.get("unpivot"), keys))

@@ -1,7 +1,11 @@
 package io.percorso.interactions;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.Serializable;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * One source as conf/sources declares it. What its fields mean is read by {@link Mapping}.
@@ -39,11 +43,29 @@ public record Source(
     String mappingVersion,
     String definition)
     implements Serializable {
+  /** What a declaration may say of freshness: the settings {@code freshness.*} of this source. */
+  public static final List<String> FRESHNESS_KEYS = List.of("warn", "error", "days-behind");
+
   /** What equal records of one file without an id are. */
   public enum Repeats {
     /** Things that happened several times. */
     KEEP,
     /** One thing told several times. */
     COLLAPSE
+  }
+
+  /** What the declaration says of freshness, by key; empty where the settings hold. */
+  public Map<String, String> freshness() {
+    Map<String, String> said = new TreeMap<>();
+    try {
+      new ObjectMapper()
+          .readTree(definition)
+          .path("freshness")
+          .properties()
+          .forEach(e -> said.put(e.getKey(), e.getValue().asText()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("source " + name + " holds a broken definition", e);
+    }
+    return said;
   }
 }

@@ -85,7 +85,14 @@ public final class Sources {
         keys.flag(node, "trust-session-hint"),
         keys.text(node, "customer-identifier", ""),
         keys.texts(node, "reports"),
-        new ContentHash(name.getBytes(UTF_8)).add(definition).done(),
+        new ContentHash(name.getBytes(UTF_8)).add(mapped(node)).done(),
         definition);
+  }
+
+  /** The declaration without what says nothing of values: how old the data may be. */
+  private static String mapped(JsonNode node) {
+    com.fasterxml.jackson.databind.node.ObjectNode mapped = node.deepCopy();
+    mapped.remove("freshness");
+    return mapped.toString();
   }
 }

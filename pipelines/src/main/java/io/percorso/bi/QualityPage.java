@@ -1,0 +1,120 @@
+package io.percorso.bi;
+
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.output.StringOutput;
+import io.percorso.bi.QualityBoard.SourceQuality;
+import io.percorso.quality.Anomaly;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.stream.Collectors;
+
+/**
+ * The data quality page as one static HTML file (no script, nothing loaded from elsewhere, every
+ * value escaped by the template engine), and its figures as CSV.
+ */
+public final class QualityPage {
+  private static final int WIDTH = 600;
+
+  private QualityPage() {}
+
+  /** The page's HTML, UTF-8. */
+  public static String render(QualityBoard board) {
+    TemplateEngine engine =
+        TemplateEngine.createPrecompiled(
+            null, ContentType.Html, null, "gg.jte.generated.precompiled");
+    StringOutput output = new StringOutput();
+    engine.render("quality.jte", board, output);
+    return output.toString();
+  }
+
+  /** One line per source. */
+  public static String sourcesCsv(QualityBoard board) {
+    List<List<Object>> lines = new ArrayList<>();
+    lines.add(
+        List.of(
+            "source",
+            "freshness",
+            "age_hours",
+            "newest_arrival_at",
+            "newest_occurred_at",
+            "loaded_count",
+            "duplicate_count",
+            "rejected_count",
+            "late_count",
+            "anomaly_count"));
+    for (SourceQuality source : board.sources()) {
+      lines.add(
+          List.of(
+              source.source(),
+              source.severity().word(),
+              source.age().<Object>map(Duration::toHours).orElse(""),
+              source.arrivedAt().<Object>map(Objects::toString).orElse(""),
+              source.newestAt().<Object>map(Objects::toString).orElse(""),
+              source.loaded(),
+              source.duplicate(),
+              source.rejected(),
+              source.late(),
+              source.alarms().size()));
+    }
+    return csv(lines);
+  }
+
+  /** One line per source and day that the page draws, with the day's anomalies in words. */
+  public static String daysCsv(QualityBoard board) {
+    List<List<Object>> lines = new ArrayList<>();
+    lines.add(List.of("source", "day", "interaction_count", "anomalies"));
+    for (SourceQuality source : board.sources()) {
+      for (Overview.Day day : source.days()) {
+        String anomalies =
+            source.alarms().stream()
+                .filter(a -> a.day().equals(day.day()))
+                .map(Anomaly::sentence)
+                .collect(Collectors.joining("; "));
+        lines.add(List.of(source.source(), day.day(), day.interactions(), anomalies));
+      }
+    }
+    return csv(lines);
+  }
+
+  private static String csv(List<List<Object>> lines) {
+    return lines.stream()
+        .map(line -> SpreadsheetCsv.line(line.stream().map(Object::toString).toList()) + "\n")
+        .collect(Collectors.joining());
+  }
+
+  /** How a source's age reads: {@code up to date}, {@code ageing, 31 h old}, {@code stale, 60 h old}. */
+  public static String badge(SourceQuality source) {
+    return switch (source.severity()) {
+      case NONE -> "never delivered";
+      case OK -> "up to date";
+      case WARN -> "ageing, " + age(source);
+      case ERROR -> "stale, " + age(source);
+    };
+  }
+
+  private static String age(SourceQuality source) {
+    Duration age = source.age().orElse(Duration.ZERO);
+    return age.toDays() < 3 ? age.toHours() + " h old" : Shown.count(age.toDays()) + " days old";
+  }
+
+  /** Where a day's mark stands in the drawing, in its units. */
+  public static String markAt(SourceQuality source, LocalDate day) {
+    int count = source.days().size();
+    for (int i = 0; i < count; i++) {
+      if (source.days().get(i).day().equals(day)) {
+        return String.format(Locale.ROOT, "%.1f", count < 2 ? 0 : (double) WIDTH * i / (count - 1));
+      }
+    }
+    return "-10";
+  }
+
+  /** Days with an anomaly, once each. */
+  public static List<LocalDate> markedDays(SourceQuality source) {
+    return source.alarms().stream().map(Anomaly::day).distinct().sorted().toList();
+  }
+}
