@@ -253,7 +253,7 @@ final class FrameReader {
       if (beginning.isPresent()) {
         drop(scan);
       }
-      if (!fill()) {
+      if (scan == filled && !fill()) {
         isOver = true;
         return emitValue(scan, beginning);
       }

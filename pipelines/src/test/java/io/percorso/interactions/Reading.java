@@ -50,7 +50,7 @@ final class Reading {
   }
 
   /** A chunk as a task finds it: Spark hands arrays out as its own sequences. */
-  private static Row taskRow(Chunk chunk) {
+  static Row taskRow(Chunk chunk) {
     Row row = chunk.toRow();
     Object[] cells = new Object[row.length()];
     for (int i = 0; i < cells.length; i++) {
