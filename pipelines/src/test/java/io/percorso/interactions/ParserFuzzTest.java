@@ -76,7 +76,9 @@ class ParserFuzzTest {
         assertThat(facts(again.parse(frame))).isEqualTo(facts(outcomes));
       }
       outcomes.forEach(
-          o -> histogram.merge(o instanceof Refused r ? r.reason().name() : "loaded", 1L, Long::sum));
+          o ->
+              histogram.merge(
+                  o instanceof Refused r ? r.reason().name() : "loaded", 1L, Long::sum));
     }
   }
 
@@ -152,11 +154,10 @@ class ParserFuzzTest {
   private static List<String> names(Source source) {
     Mapping mapping = Mapping.of(source);
     Set<String> names = new LinkedHashSet<>(source.required());
-    mapping.created.value().paths().forEach(p -> names.add(p.names().get(0)));
-    mapping.naturalId.ifPresent(e -> e.paths().forEach(p -> names.add(p.names().get(0))));
-    mapping.identifiers.forEach(
-        i -> i.value().paths().forEach(p -> names.add(p.names().get(0))));
-    mapping.columns.values().forEach(e -> e.paths().forEach(p -> names.add(p.names().get(0))));
+    mapping.created.value().paths().forEach(p -> names.add(p.firstName()));
+    mapping.naturalId.ifPresent(e -> e.paths().forEach(p -> names.add(p.firstName())));
+    mapping.identifiers.forEach(i -> i.value().paths().forEach(p -> names.add(p.firstName())));
+    mapping.columns.values().forEach(e -> e.paths().forEach(p -> names.add(p.firstName())));
     return List.copyOf(names);
   }
 
