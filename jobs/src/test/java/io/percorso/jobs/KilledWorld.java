@@ -58,8 +58,8 @@ final class KilledWorld {
   }
 
   /**
-   * Columns that no two runs share, however undisturbed: times of the machine, memory, and versions,
-   * which count commits and not rows.
+   * Columns that no two runs share, however undisturbed: times of the machine, memory, and
+   * versions, which count commits and not rows.
    */
   private static final Set<Field> OF_THE_ATTEMPT =
       Set.of(
@@ -89,6 +89,8 @@ final class KilledWorld {
   private final Path folder;
   private final Map<Moment, Map<String, String>> undisturbed = new EnumMap<>(Moment.class);
 
+  private final Map<Moment, Long> millis = new EnumMap<>(Moment.class);
+
   /** Makes the session of this JVM light; gives back what its settings were. */
   static Map<String, String> lighten() {
     Map<String, String> before = new TreeMap<>();
@@ -98,6 +100,11 @@ final class KilledWorld {
           SparkExtension.session().conf().set(key, value);
         });
     return before;
+  }
+
+  /** How long a moment's night took in this JVM. */
+  long millis(Moment moment) {
+    return millis.get(moment);
   }
 
   /** What a moment's night leaves when nobody kills it. */
@@ -135,7 +142,9 @@ final class KilledWorld {
         .hasMessageContaining("silver.never was not written");
     for (Moment moment : List.of(Moment.SECOND, Moment.PUT_BACK)) {
       Path root = copyOf(moment, "undisturbed-" + moment);
+      long started = System.nanoTime();
       at(root).night(moment.day);
+      millis.put(moment, (System.nanoTime() - started) / 1_000_000);
       undisturbed.put(moment, seen(root));
     }
   }
@@ -193,7 +202,8 @@ final class KilledWorld {
     seen.put("current", text(current).isEmpty() ? link(current) : "no link");
     for (Table table : Catalogue.published()) {
       Path csv = current.resolve("csv").resolve(table.shortName() + ".csv");
-      seen.put("csv " + table, Integer.toHexString(text(csv).hashCode()) + " " + text(csv).length());
+      seen.put(
+          "csv " + table, Integer.toHexString(text(csv).hashCode()) + " " + text(csv).length());
       seen.put(
           "parquet " + table,
           digest(
@@ -217,7 +227,10 @@ final class KilledWorld {
       return IntStream.range(0, row.size()).mapToObj(i -> text(row.get(i))).toList().toString();
     }
     if (value instanceof scala.collection.Seq<?> values) {
-      return IntStream.range(0, values.size()).mapToObj(i -> text(values.apply(i))).toList().toString();
+      return IntStream.range(0, values.size())
+          .mapToObj(i -> text(values.apply(i)))
+          .toList()
+          .toString();
     }
     return value instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : String.valueOf(value);
   }

@@ -1,6 +1,5 @@
 package io.percorso.jobs;
 
-import static io.percorso.jobs.KilledWorld.Moment.FIRST;
 import static io.percorso.jobs.KilledWorld.Moment.PUT_BACK;
 import static io.percorso.jobs.KilledWorld.Moment.SECOND;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -102,10 +101,8 @@ class KillsTest {
   void aNightKilledAtANamedPointIsBroughtToTheSameEndByTheNext() throws Exception {
     check(
         List.of(
-            Case.of(FIRST, Kill.at("append.after-commit@silver.interactions")),
             Case.of(SECOND, Kill.at("commit.before-link@silver.sessions")),
-            Case.of(PUT_BACK, Kill.at("restore.after-commit:3")),
-            Case.of(SECOND, Kill.at("current.before-swap"))));
+            Case.of(PUT_BACK, Kill.at("restore.after-commit:3"))));
   }
 
   @Test
@@ -120,13 +117,9 @@ class KillsTest {
 
   @Test
   void aNightKilledAtARandomMomentIsBroughtToTheSameEnd() throws Exception {
-    measure(SECOND);
-    Random random = new Random(SEED);
-    check(
-        List.of(
-            Case.of(SECOND, Kill.after(random.nextDouble())),
-            Case.of(SECOND, Kill.after(random.nextDouble())),
-            Case.of(SECOND, Kill.after(random.nextDouble()))));
+    // As long as it takes in this JVM, which is warmer: most kills fall before the night's end.
+    millis.put(SECOND, world.millis(SECOND));
+    check(List.of(Case.of(SECOND, Kill.after(new Random(SEED).nextDouble()))));
   }
 
   @Test
@@ -140,9 +133,7 @@ class KillsTest {
       for (Map.Entry<String, Integer> point : numbered(reached).entrySet()) {
         CrashPoint found = point(point.getKey());
         String place = point.getKey() + ":" + (1 + random.nextInt(point.getValue()));
-        byPoint
-            .computeIfAbsent(found, p -> new ArrayList<>())
-            .add(Case.of(moment, Kill.at(place)));
+        byPoint.computeIfAbsent(found, p -> new ArrayList<>()).add(Case.of(moment, Kill.at(place)));
       }
     }
     Set<CrashPoint> missing = EnumSet.allOf(CrashPoint.class);
@@ -152,8 +143,7 @@ class KillsTest {
         .containsExactlyInAnyOrder(CrashPoint.KEY_BEFORE_RENAME, CrashPoint.KEY_AFTER_RENAME);
     List<Case> all = new ArrayList<>();
     all.add(
-        Case.of(
-            PUT_BACK, Kill.at("restore.after-commit:2"), Kill.at("restore.before-commit:4")));
+        Case.of(PUT_BACK, Kill.at("restore.after-commit:2"), Kill.at("restore.before-commit:4")));
     all.add(Case.of(PUT_BACK, Kill.at("remove.before-delete"), Kill.at("restore.after-commit")));
     all.add(
         Case.of(

@@ -139,7 +139,17 @@ class MainTest {
   @Test
   void helpAndVersionOfEveryCommandGoToStdout() {
     for (String command :
-        List.of("demo", "run", "retry", "sql", "digest", "report", "ls", "status", "validate", "config")) {
+        List.of(
+            "demo",
+            "run",
+            "retry",
+            "sql",
+            "digest",
+            "report",
+            "ls",
+            "status",
+            "validate",
+            "config")) {
       out.reset();
       assertThat(percorso(command, "--help")).as(command).isZero();
       assertThat(stdout()).contains("Usage: percorso " + command);

@@ -30,8 +30,7 @@ class RecordedCommandTest {
         .contains("--set 'business.currency=two words'")
         .contains("--set 'demo.seed=it'\\''s'");
     assertThat(RecordedCommand.assignments(command))
-        .containsExactly(
-            "business.currency=two words", "business.zone=UTC", "demo.seed=it's");
+        .containsExactly("business.currency=two words", "business.zone=UTC", "demo.seed=it's");
   }
 
   @Test
