@@ -6,11 +6,10 @@ import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32;
@@ -40,10 +39,13 @@ public final class Checksums {
   /**
    * What differs between a file and its checksums; empty when nothing does.
    *
-   * @throws java.nio.file.NoSuchFileException when there are none
+   * @throws NoSuchFileException when there are none
    */
   public static Optional<String> difference(Path file) throws IOException {
     byte[] stored = Files.readAllBytes(beside(file));
+    if (isBlank(stored)) {
+      throw new NoSuchFileException(beside(file).toString());
+    }
     if (stored.length < HEADER_BYTES || !Arrays.equals(MAGIC, Arrays.copyOf(stored, 4))) {
       return Optional.of("its checksum file is no checksum file");
     }
@@ -88,19 +90,19 @@ public final class Checksums {
     }
     Path target = beside(file);
     Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    try (FileChannel channel =
-        FileChannel.open(
-            temporary,
-            StandardOpenOption.CREATE,
-            StandardOpenOption.TRUNCATE_EXISTING,
-            StandardOpenOption.WRITE)) {
-      ByteBuffer all = ByteBuffer.wrap(bytes.toByteArray());
-      while (all.hasRemaining()) {
-        channel.write(all);
-      }
-      channel.force(true);
-    }
+    // Not forced to disk: what a power cut leaves of it is empty, and counts as none.
+    Files.write(temporary, bytes.toByteArray());
     Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  /** Empty or zeros: what a power cut leaves. Hadoop reads such a file as none, too. */
+  private static boolean isBlank(byte[] bytes) {
+    for (byte b : bytes) {
+      if (b != 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int sum(byte[] chunk, int length) {
