@@ -168,7 +168,8 @@ public final class Landing {
     }
     if (!isSayable(path)) {
       return Optional.of(
-          "its name has letters that this machine's character set lacks; rename it, or run with LANG=C.UTF-8");
+          "its name has letters that this machine's character set lacks; rename it, or run with"
+              + " LANG=C.UTF-8");
     }
     if (isHidden(below) || name.endsWith(".tmp") || name.endsWith(".part")) {
       return Optional.of("it is hidden or unfinished; rename it when it is whole");

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
  * brackets. Names in prose are out of its reach.
  *
  * <p>Redacting twice changes nothing more; a text of which that cannot be brought about goes as a
- * whole. A text without @, ://, or seven digits is handed back as
- * it is, after one look at its letters. Card numbers are those that pass the Luhn check (ISO/IEC
- * 7812-1, annex B); IBANs those whose remainder by 97 is 1 (ISO 13616).
+ * whole. A text without @, ://, or seven digits is handed back as it is, after one look at its
+ * letters. Card numbers are those that pass the Luhn check (ISO/IEC 7812-1, annex B); IBANs those
+ * whose remainder by 97 is 1 (ISO 13616).
  */
 public final class Redactor {
   private static final Pattern URL = Pattern.compile("(?i)\\bhttps?:\\s?//[^\\s<>\"']+");
@@ -33,8 +33,8 @@ public final class Redactor {
   private static final int IBAN_LEAST = 15;
 
   /**
-   * Each round takes away an @, a scheme or digits and adds none, and two or three do; addresses put
-   * into one another on purpose could ask for a round each.
+   * Each round takes away an @, a scheme or digits and adds none, and two or three do; addresses
+   * put into one another on purpose could ask for a round each.
    */
   private static final int ROUNDS_MOST = 8;
 

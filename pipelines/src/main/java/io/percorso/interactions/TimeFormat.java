@@ -69,9 +69,7 @@ final class TimeFormat {
       return micros;
     } catch (ArithmeticException e) {
       throw new Refusal(Reason.TS_RANGE, field + " is beyond the year 9999");
-    } catch (DateTimeException
-        | NumberFormatException
-        | IndexOutOfBoundsException e) {
+    } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new Refusal(Reason.TS_FORMAT, field + " is not of the form " + form);
     }
   }

@@ -31,8 +31,7 @@ class BadInputTest {
     List<Source> sources = new ArrayList<>(Loading.shipped());
     sources.addAll(Sources.read(folder.resolve("sources")));
     LoadRules rules = LoadRules.from(BaseSettings.inUtc());
-    Reading reading =
-        Reading.of(folder.resolve("landing"), rules, sources.toArray(Source[]::new));
+    Reading reading = Reading.of(folder.resolve("landing"), rules, sources.toArray(Source[]::new));
     Set<String> found =
         outcomes(reading, new LoadPlan(sources, Loading.KEYS, rules, "run", Loading.NOW));
     Set<String> wanted = expected.stream().map(Expected::line).collect(Collectors.toSet());

@@ -28,7 +28,8 @@ final class Bombs {
     List<Source> sources = new ArrayList<>(Loading.shipped());
     sources.add(Loading.SHOP);
     check("judged", folder.resolve("judged/ratio.json.gz"), shipped);
-    check("limited", folder.resolve("limited/inflated.json.gz"), limits(shipped, 1 << 26, NO_LIMIT));
+    check(
+        "limited", folder.resolve("limited/inflated.json.gz"), limits(shipped, 1 << 26, NO_LIMIT));
     LoadRules open = limits(shipped, NO_LIMIT, NO_LIMIT);
     LoadPlan plan = new LoadPlan(sources, Loading.KEYS, open, "run", Loading.NOW);
     long started = System.nanoTime();
@@ -45,8 +46,7 @@ final class Bombs {
     long started = System.nanoTime();
     try {
       FileCheck check =
-          FileCheck.of(
-              file, java.nio.file.Files.size(file), Loading.SHOP, rules, Loading.NOW);
+          FileCheck.of(file, java.nio.file.Files.size(file), Loading.SHOP, rules, Loading.NOW);
       print(folder + "/" + file.getFileName(), check.reason().orElseThrow().name(), started);
     } catch (java.io.IOException e) {
       throw new java.io.UncheckedIOException(e);

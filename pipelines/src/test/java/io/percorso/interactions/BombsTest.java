@@ -41,7 +41,8 @@ class BombsTest {
 
   @Test
   void noFileTakesMoreThanTheHeapOfOneFrame() throws IOException, InterruptedException {
-    String header = "user_id,event,timestamp,platform,acquisition_channel,user_cohort,user_lifecycle\n";
+    String header =
+        "user_id,event,timestamp,platform,acquisition_channel,user_cohort,user_lifecycle\n";
     bomb("judged/ratio.json.gz", "", 'x');
     bomb("limited/inflated.json.gz", "", 'x');
     bomb("read/shop/line.json.gz", "", 'x');

@@ -76,7 +76,9 @@ class ParserFuzzTest {
         assertThat(facts(again.parse(frame))).isEqualTo(facts(outcomes));
       }
       outcomes.forEach(
-          o -> histogram.merge(o instanceof Refused r ? r.reason().name() : "loaded", 1L, Long::sum));
+          o ->
+              histogram.merge(
+                  o instanceof Refused r ? r.reason().name() : "loaded", 1L, Long::sum));
     }
   }
 
@@ -154,8 +156,7 @@ class ParserFuzzTest {
     Set<String> names = new LinkedHashSet<>(source.required());
     mapping.created.value().paths().forEach(p -> names.add(p.names().get(0)));
     mapping.naturalId.ifPresent(e -> e.paths().forEach(p -> names.add(p.names().get(0))));
-    mapping.identifiers.forEach(
-        i -> i.value().paths().forEach(p -> names.add(p.names().get(0))));
+    mapping.identifiers.forEach(i -> i.value().paths().forEach(p -> names.add(p.names().get(0))));
     mapping.columns.values().forEach(e -> e.paths().forEach(p -> names.add(p.names().get(0))));
     return List.copyOf(names);
   }

@@ -36,8 +36,7 @@ final class Reading {
   static Reading of(Path landing, LoadRules rules, Source... sources) {
     List<Source> known = List.of(sources);
     Reading reading =
-        new Reading(
-            new Landing(known, Set.of(), Set.of(), rules, Loading.NOW).scan(landing));
+        new Reading(new Landing(known, Set.of(), Set.of(), rules, Loading.NOW).scan(landing));
     LoadPlan plan = new LoadPlan(known, Loading.KEYS, rules, "run", Loading.NOW);
     new ChunkRows(reading.chunks.stream().map(Reading::taskRow).iterator(), plan)
         .forEachRemaining(reading.pass::add);

@@ -31,7 +31,8 @@ final class BadDocuments {
       message-bad-time   | TS_FORMAT     | GOOD{"tweet_ID":"1","datetime":"noon","client":"@a"}]}
       message-early      | TS_RANGE      | GOOD{"tweet_ID":"1","datetime":"1969-01-01T00:00:00Z","client":"@a"}]}
       message-of-nobody  | MISSING_FIELD | GOOD{"tweet_ID":"1","datetime":"2019-01-01T00:00:00Z"}]}
-      message-is-object  | TYPE          | GOOD{"tweet_ID":"1","datetime":"2019-01-01T00:00:00Z","client":"@a","message":{}}]}""";
+      message-is-object  | TYPE          | GOOD{"tweet_ID":"1","datetime":"2019-01-01T00:00:00Z","client":"@a","message":{}}]}\
+      """;
 
   private BadDocuments() {}
 
@@ -46,14 +47,16 @@ final class BadDocuments {
     }
     elements(corpus, arrival);
     corpus.accepted(care("doc-never-closed.json", arrival).good(2).expect("BAD_JSON"));
-    corpus.accepted(
-        care("doc-cut.json", arrival).good(2).bad("BAD_JSON", "GOOD{\"tweet_ID\":\"1"));
-    corpus.accepted(
-        care("doc-open-text.json", arrival).good(2).bad("BAD_JSON", "{\"a\":\"open}]"));
+    corpus.accepted(care("doc-cut.json", arrival).good(2).bad("BAD_JSON", "GOOD{\"tweet_ID\":\"1"));
+    corpus.accepted(care("doc-open-text.json", arrival).good(2).bad("BAD_JSON", "{\"a\":\"open}]"));
     corpus.accepted(
         care("doc-trailing-comma.json", arrival).good(2).raw(",").expect("BAD_JSON").end());
     corpus.accepted(
-        care("doc-trailing-text.json", arrival).good(2).end().raw("and more").expect("TRAILING_DATA"));
+        care("doc-trailing-text.json", arrival)
+            .good(2)
+            .end()
+            .raw("and more")
+            .expect("TRAILING_DATA"));
     corpus.accepted(
         care("doc-two-arrays.json", arrival).good(2).end().raw("[]").expect("TRAILING_DATA"));
     BadFile apart = care("doc-without-comma.json", arrival).good(2);
@@ -68,9 +71,7 @@ final class BadDocuments {
         new String(wide.content(), UTF_8).getBytes(UTF_16LE));
     BadFile latin = care("doc-latin.json", arrival).good(1);
     byte[] message =
-        latin
-            .filled("GOOD{\"tweet_ID\":\"1\",\"message\":\"caff\u00e8\"}]}")
-            .getBytes(ISO_8859_1);
+        latin.filled("GOOD{\"tweet_ID\":\"1\",\"message\":\"caff\u00e8\"}]}").getBytes(ISO_8859_1);
     corpus.accepted(latin.bad("ENCODING", message).good(1).end());
     objects(corpus, arrival);
     sizes(corpus, arrival);
@@ -82,7 +83,9 @@ final class BadDocuments {
     String first = GoodRecord.message("element", 1);
     String last = GoodRecord.message("element", 2);
     file.frame(
-        utf8(file.filled("GOOD" + first + ",7," + last + ",{\"tweet_ID\":\"3\",\"client\":\"@a\"}]}")),
+        utf8(
+            file.filled(
+                "GOOD" + first + ",7," + last + ",{\"tweet_ID\":\"3\",\"client\":\"@a\"}]}")),
         "",
         "NOT_OBJECT",
         "",

@@ -113,7 +113,8 @@ public final class BadInput {
     return lines
         .lines()
         .map(line -> line.split("\\|", 3))
-        .map(cells -> Map.entry(cells[0].strip(), new String[] {cells[1].strip(), cells[2].strip()}))
+        .map(
+            cells -> Map.entry(cells[0].strip(), new String[] {cells[1].strip(), cells[2].strip()}))
         .toList();
   }
 

@@ -83,7 +83,8 @@ final class BadLines {
       null-id               | MISSING_FIELD | {"id":null,"user":"u","at":"2026-01-01T00:00:00Z"}
       no-user               | MISSING_FIELD | {"id":"1","at":"2026-01-01T00:00:00Z"}
       blank-user            | MISSING_FIELD | {"id":"1","user":"  ","at":"2026-01-01T00:00:00Z"}
-      no-time               | MISSING_FIELD | {"id":"1","user":"u"}""";
+      no-time               | MISSING_FIELD | {"id":"1","user":"u"}\
+      """;
 
   private static final String LOG =
       """
@@ -100,7 +101,8 @@ final class BadLines {
       february-30           | TS_FORMAT | 192.0.2.1 - - [30/Feb/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "a"
       no-zone               | TS_FORMAT | 192.0.2.1 - - [01/Feb/2026:10:00:00] "GET / HTTP/1.1" 200 1 "-" "a"
       month-in-french       | TS_FORMAT | 192.0.2.1 - - [01/F\u00e9v/2026:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "a"
-      year-1                | TS_RANGE  | 192.0.2.1 - - [01/Feb/0001:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "a\"""";
+      year-1                | TS_RANGE  | 192.0.2.1 - - [01/Feb/0001:10:00:00 +0000] "GET / HTTP/1.1" 200 1 "-" "a\"\
+      """;
 
   private BadLines() {}
 
@@ -152,9 +154,9 @@ final class BadLines {
     BadFile nul = events("raw-nul.json", arrival).good(1);
     corpus.accepted(nul.bad("BAD_JSON", "GOOD,\"text\":\"a\0b\"}").good(1).end());
     BadFile wide = events("encoding-wide-line.json", arrival).good(1);
-    corpus.accepted(
-        wide.bad("BAD_JSON", wide.filled("GOOD}").getBytes(UTF_16BE)).good(1).end());
-    String whole = new String(events("encoding-utf-16.json", arrival).good(4).end().content(), UTF_8);
+    corpus.accepted(wide.bad("BAD_JSON", wide.filled("GOOD}").getBytes(UTF_16BE)).good(1).end());
+    String whole =
+        new String(events("encoding-utf-16.json", arrival).good(4).end().content(), UTF_8);
     corpus.refused("events/encoding-utf-16le.json", "ENCODING", whole.getBytes(UTF_16LE));
     corpus.refused("events/encoding-utf-16be.json", "ENCODING", whole.getBytes(UTF_16BE));
     corpus.refused(
@@ -190,11 +192,9 @@ final class BadLines {
             .good(1)
             .end());
     BadFile number = events("number-of-5000-digits.json", arrival).good(1);
-    corpus.accepted(
-        number.bad("TYPE", "GOOD,\"unused\":" + "7".repeat(5_000) + "}").good(1).end());
+    corpus.accepted(number.bad("TYPE", "GOOD,\"unused\":" + "7".repeat(5_000) + "}").good(1).end());
     BadFile name = events("name-of-60000-letters.json", arrival).good(1);
-    corpus.accepted(
-        name.bad("TYPE", "GOOD,\"" + noise(60_000) + "\":1}").good(1).end());
+    corpus.accepted(name.bad("TYPE", "GOOD,\"" + noise(60_000) + "\":1}").good(1).end());
   }
 
   /** Lines that would cost more than their length if each letter were looked at often. */

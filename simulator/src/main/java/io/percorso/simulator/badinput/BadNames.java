@@ -54,11 +54,9 @@ final class BadNames {
 
   static void write(Corpus corpus, Instant arrival) {
     for (String name : READ) {
-      corpus.accepted(
-          new BadFile(GoodRecord.EVENTS, "names/" + name, arrival).good(3).end());
+      corpus.accepted(new BadFile(GoodRecord.EVENTS, "names/" + name, arrival).good(3).end());
     }
-    byte[] content =
-        new BadFile(GoodRecord.EVENTS, "skipped", arrival).good(3).end().content();
+    byte[] content = new BadFile(GoodRecord.EVENTS, "skipped", arrival).good(3).end().content();
     for (String name : SKIPPED) {
       corpus.refused(name, "SKIPPED", content);
     }

@@ -98,8 +98,7 @@ final class BadPacks {
     corpus.refused("events/archive-empty-zip.json", "FILE_CORRUPT", zip("", content));
     corpus.refused("events/archive-zstd.json", "FILE_CORRUPT", magic(0x28, 0xb5, 0x2f, 0xfd));
     corpus.refused("events/archive-bzip2.json", "FILE_CORRUPT", magic('B', 'Z', 'h', '9'));
-    corpus.refused(
-        "events/archive-xz.json", "FILE_CORRUPT", magic(0xfd, '7', 'z', 'X', 'Z', 0, 1));
+    corpus.refused("events/archive-xz.json", "FILE_CORRUPT", magic(0xfd, '7', 'z', 'X', 'Z', 0, 1));
     corpus.refused(
         "events/archive-7z.json", "FILE_CORRUPT", magic('7', 'z', 0xbc, 0xaf, 0x27, 0x1c));
     byte[] tar = new byte[512];
@@ -118,9 +117,7 @@ final class BadPacks {
     corpus.refused("ecom/empty.csv", "EMPTY_FILE", new byte[0]);
     corpus.refused("social-care/empty.json", "EMPTY_FILE", new byte[0]);
     corpus.refusedAsIs(
-        "events/empty-members.json.gz",
-        "EMPTY_FILE",
-        Gzip.repeated(Gzip.of(new byte[0]), 150_000));
+        "events/empty-members.json.gz", "EMPTY_FILE", Gzip.repeated(Gzip.of(new byte[0]), 150_000));
   }
 
   private static void corrupt(Corpus corpus, String name, byte[] content) {

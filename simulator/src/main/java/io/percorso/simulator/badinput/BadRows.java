@@ -29,7 +29,8 @@ final class BadRows {
       spreadsheet-day   | TS_FORMAT     | u,home,45323.5,mobile,email,new,active
       header-again      | TS_FORMAT     | user_id,event,timestamp,platform,acquisition_channel,user_cohort,user_lifecycle
       formula           |               | GOOD,=1+1,@sum(a1),-2,+3
-      open-quote        | QUOTE         | GOOD,"mobile,email,new,active""";
+      open-quote        | QUOTE         | GOOD,"mobile,email,new,active\
+      """;
 
   private static final String SHEET =
       """
@@ -53,7 +54,8 @@ final class BadRows {
       other-json      |          | GOOD;1.5;EUR;;"{""other"":1}"
       spring-gap      |          | spring;u-spring;31.03.2024 02:30:00;1;EUR;;
       february-30     | TS_FORMAT | f;u;30.02.2024 02:30:00;1;EUR;;
-      two-digit-year  | TS_FORMAT | f;u;01.02.24 02:30:00;1;EUR;;""";
+      two-digit-year  | TS_FORMAT | f;u;01.02.24 02:30:00;1;EUR;;\
+      """;
 
   private BadRows() {}
 

@@ -42,7 +42,8 @@ final class BadTimes {
       truth              | TS_FORMAT     | true
       object             | TYPE          | {"seconds":1}
       empty              | MISSING_FIELD | ""
-      null               | MISSING_FIELD | null""";
+      null               | MISSING_FIELD | null\
+      """;
 
   private static final String TICKS =
       """
@@ -57,7 +58,8 @@ final class BadTimes {
       exponent          | TS_FORMAT     | 1.7e9
       as-text           |               | "1706745600"
       iso               | TS_FORMAT     | "2026-01-01T10:00:00Z"
-      far-ahead         | CLOCK_SKEW    | 4102444800""";
+      far-ahead         | CLOCK_SKEW    | 4102444800\
+      """;
 
   private BadTimes() {}
 
@@ -92,7 +94,13 @@ final class BadTimes {
     own(corpus, "ahead-of-received-5m", "", received.plusSeconds(300), received, arrival);
     own(corpus, "ahead-of-received", "CLOCK_SKEW", received.plusSeconds(301), received, arrival);
     own(corpus, "received-ahead", "CLOCK_SKEW", received, arrival.plus(1, DAYS), arrival);
-    own(corpus, "received-in-9999", "CLOCK_SKEW", received, Instant.parse("9999-01-01T00:00:00Z"), arrival);
+    own(
+        corpus,
+        "received-in-9999",
+        "CLOCK_SKEW",
+        received,
+        Instant.parse("9999-01-01T00:00:00Z"),
+        arrival);
     own(corpus, "received-in-1970", "CLOCK_SKEW", received, Instant.EPOCH, arrival);
     BadFile sent = new BadFile(GoodRecord.EVENTS, "time-sent-broken.json", arrival).good(1);
     sent.bad("TS_FORMAT", "GOOD,\"sent\":\"now\",\"received\":\"%s\"}".formatted(received));

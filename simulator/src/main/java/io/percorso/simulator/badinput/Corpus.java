@@ -45,8 +45,7 @@ final class Corpus {
 
   private void expectRecords(BadFile file, String name) {
     for (Expected one : file.records()) {
-      expected.add(
-          new Expected(name, one.frame(), one.element(), one.verdict(), one.reason()));
+      expected.add(new Expected(name, one.frame(), one.element(), one.verdict(), one.reason()));
     }
   }
 

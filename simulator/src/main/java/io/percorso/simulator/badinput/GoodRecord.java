@@ -65,8 +65,8 @@ enum GoodRecord {
   LOG("access-log", "") {
     @Override
     String text(String tag, int number, Instant arrival) {
-      return start(tag, number, arrival) + " \"GET /%s/%d HTTP/1.1\" 200 12 \"-\" \"%s\""
-          .formatted(tag, number, tag);
+      return start(tag, number, arrival)
+          + " \"GET /%s/%d HTTP/1.1\" 200 12 \"-\" \"%s\"".formatted(tag, number, tag);
     }
 
     @Override
