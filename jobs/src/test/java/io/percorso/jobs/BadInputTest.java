@@ -6,6 +6,7 @@ import io.percorso.interactions.Conservation;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.RejectedRecords;
+import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.Setup;
 import io.percorso.lake.Field;
 import io.percorso.simulator.badinput.BadInput;
@@ -55,12 +56,22 @@ class BadInputTest {
             new Night(
                 new Setup(setup.workspace(), conf, setup.settings(), setup.spark()),
                 workspace.lake,
-                request,
+                loadOnly(request),
                 TestWorkspace.SILENT));
     List<Row> files = workspace.lake.read(InputFiles.TABLE).collectAsList();
     assertThat(Conservation.broken(files.stream().map(Conservation::of).toList())).isEmpty();
     Set<String> wanted = expected.stream().map(Expected::line).collect(Collectors.toSet());
     assertThat(Expected.differences(wanted, found(workspace, files))).isEmpty();
+  }
+
+  private static RunRequest loadOnly(RunRequest request) {
+    return new RunRequest(
+        request.runId(),
+        request.pipeline(),
+        List.of(Step.LOAD_INTERACTIONS, Step.AUDIT),
+        request.from(),
+        request.to(),
+        request.invokedAt());
   }
 
   /** The shipped configuration and the corpus's own sources. */
@@ -95,8 +106,7 @@ class BadInputTest {
     Dataset<Row> rejected = workspace.lake.read(RejectedRecords.TABLE);
     for (Row row : placed(rejected, List.of(RejectedRecords.VERDICT, RejectedRecords.REASON))) {
       found.add(
-          line(
-              paths, row, text(row, RejectedRecords.VERDICT), text(row, RejectedRecords.REASON)));
+          line(paths, row, text(row, RejectedRecords.VERDICT), text(row, RejectedRecords.REASON)));
     }
     return found;
   }
@@ -114,8 +124,7 @@ class BadInputTest {
   }
 
   private static String line(Map<String, String> paths, Row row, String verdict, String reason) {
-    String file =
-        paths.get(text(row, Interactions.SOURCE) + text(row, Interactions.FILE_SHA256));
+    String file = paths.get(text(row, Interactions.SOURCE) + text(row, Interactions.FILE_SHA256));
     return new Expected(file, row.getLong(2), row.getInt(3), verdict, reason).line();
   }
 
