@@ -4,7 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.percorso.lake.Field;
+import io.percorso.lake.NearestName;
 import io.percorso.lake.YamlTree;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -196,6 +198,9 @@ final class Mapping {
     boolean isCells =
         pattern.isPresent()
             || keys.text(node, "framing", "").equals(Framing.CSV.name().toLowerCase(Locale.ROOT));
+    if (isCells && !explode.isEmpty()) {
+      throw keys.wrong("explode", "'explode' goes with records in JSON only");
+    }
     long highest = explode.stream().mapToLong(Mapping::enclosing).max().orElse(0);
     for (FieldPath path : paths) {
       if (path.climbs() > highest) {
@@ -203,6 +208,12 @@ final class Mapping {
             "explode",
             "path '%s' climbs %d times; 'explode' gives a record %d elements around it"
                 .formatted(path.text(), path.climbs(), highest));
+      }
+      if (pattern.isPresent() && !groups.contains(path.firstName())) {
+        throw keys.wrong(
+            "pattern",
+            "'pattern' has no group '%s'%s. It has %s"
+                .formatted(path.firstName(), NearestName.hint(path.firstName(), groups), groups));
       }
       if (isCells && (path.climbs() > 0 || path.firstName().isEmpty())) {
         throw keys.wrong(
@@ -409,10 +420,12 @@ final class Mapping {
               .formatted(key));
     }
     Expression value = Expression.of(node, key, keys);
+    String zone = keys.text(node, "zone", "");
     try {
-      TimeFormats formats = TimeFormats.of(forms, keys.text(node, "zone", ""));
-      return Optional.of(new TimeField(value, formats, key));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+      return Optional.of(new TimeField(value, TimeFormats.of(forms, zone), key));
+    } catch (DateTimeException e) {
+      throw keys.wrong(node, "zone", "'%s': %s".formatted(key, e.getMessage()));
+    } catch (IllegalArgumentException e) {
       throw keys.wrong(node, "format", "'%s': %s".formatted(key, e.getMessage()));
     }
   }

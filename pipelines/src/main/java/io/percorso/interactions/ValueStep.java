@@ -123,7 +123,11 @@ final class ValueStep {
   private static UnaryOperator<String> regex(
       JsonNode step, String where, String otherwise, Keys keys) {
     Pattern pattern = keys.pattern(step.get("regex"), keys.text(step, "regex", ""), where);
-    int group = step.path("group").asInt(1);
+    JsonNode given = step.path("group");
+    if (!given.isMissingNode() && !given.isInt()) {
+      throw keys.wrong(step, "group", "'group' is no whole number");
+    }
+    int group = given.asInt(1);
     if (group < 0 || group > pattern.matcher("").groupCount()) {
       throw keys.wrong(
           step, "regex", "'%s' takes group %d, which its regex lacks".formatted(where, group));
