@@ -81,7 +81,9 @@ final class Night {
     LocalDate cutoffDay =
         before.map(Ledger.Entry::cutoffDay).filter(d -> d.isAfter(day)).orElse(day);
     Optional<Ledger.Entry> broken = last.filter(e -> e.status().isBroken());
+    long looked = System.nanoTime();
     Landed taken = look(broken, before);
+    end("look", StepListener.StepStatus.OK, seconds(looked), taken.files().size(), "new files");
     CrashPoint.LANDING_LOOKED.reach();
     Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, cutoffDay, taken));
     Landed landed = taken;

@@ -34,7 +34,8 @@ final class Bombs {
     LoadPlan plan = new LoadPlan(sources, Loading.KEYS, open, "run", Loading.NOW);
     long started = System.nanoTime();
     for (LandingFile file :
-        new Landing(sources, f -> false, Set.of(), open, Loading.NOW).scan(folder.resolve("read"))) {
+        new Landing(sources, f -> false, Set.of(), open, Loading.NOW)
+            .scan(folder.resolve("read"))) {
       Map<String, Long> found = new TreeMap<>();
       new ChunkRows(file.chunks().stream().map(Reading::taskRow).iterator(), plan)
           .forEachRemaining(row -> count(row, found));
