@@ -87,7 +87,10 @@ public final class QualityPage {
         .collect(Collectors.joining());
   }
 
-  /** How a source's age reads: {@code up to date}, {@code ageing, 31 h old}, {@code stale, 60 h old}. */
+  /**
+   * How a source's age reads: {@code up to date}, {@code ageing, 31 h old}, {@code stale, 60 h
+   * old}.
+   */
   public static String badge(SourceQuality source) {
     return switch (source.severity()) {
       case NONE -> "never delivered";

@@ -171,8 +171,7 @@ class AnomaliesTest {
 
   @Test
   void aFirstLoadOfHistoryAloneIsNotCalledUsual() {
-    SourceHistory source =
-        new SourceHistory("web", LAST.plusDays(1), 0, even(60, 2_000), Map.of());
+    SourceHistory source = new SourceHistory("web", LAST.plusDays(1), 0, even(60, 2_000), Map.of());
     assertThat(kinds(Anomalies.find(source, LAST, RULES))).containsExactly(Kind.NOT_ENOUGH_DATA);
   }
 
