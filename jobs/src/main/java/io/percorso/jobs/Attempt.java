@@ -5,6 +5,7 @@ import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
+import io.percorso.lake.Workspace;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
@@ -18,6 +19,8 @@ final class Attempt {
   interface Work {
     RunOutcome apply(Engine engine, RunRequest request, StepListener listener, Progress progress);
   }
+
+  private static final String STOPPED = "stopped by a signal";
 
   private Attempt() {}
 
@@ -38,7 +41,12 @@ final class Attempt {
     folder.begin(request, settings, spark);
     Logs.start(options.logFormat(), java.util.Optional.of(folder.log()));
     Thread onSignal =
-        new Thread(() -> folder.finish("interrupted", "stopped by a signal"), "on-signal");
+        new Thread(
+            () -> {
+              folder.finish("interrupted", STOPPED);
+              invocation.err().println("percorso: " + STOPPED + ". " + mend(options.workspace()));
+            },
+            "on-signal");
     Runtime.getRuntime().addShutdownHook(onSignal);
     try (Progress progress =
             Progress.on(invocation.err(), options.progressStyle(invocation), invocation.clock());
@@ -58,6 +66,10 @@ final class Attempt {
     } catch (RuntimeException | Error e) {
       // The message of an engine's exception may quote values of rows: it goes to the terminal
       // only.
+      if (!removeHook(onSignal)) {
+        // The engine stops with the process, and what was under way fails: that is no bug.
+        throw UserError.failed(STOPPED);
+      }
       folder.finish("error", e.getClass().getName());
       throw e;
     } finally {
@@ -73,11 +85,18 @@ final class Attempt {
     };
   }
 
-  private static void removeHook(Thread hook) {
+  /** How to bring a run that died or was stopped to its end. */
+  static String mend(Workspace workspace) {
+    return "Go on with it: ./percorso retry --workspace " + workspace.root();
+  }
+
+  /** False when the JVM is already on its way down: the hook has run or is running. */
+  private static boolean removeHook(Thread hook) {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
+      return true;
     } catch (IllegalStateException e) {
-      // The JVM is already on its way down: the hook has run or is running.
+      return false;
     }
   }
 }

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.friction.FrictionSignals;
 import io.percorso.friction.TouchpointSignals;
+import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
@@ -40,6 +41,7 @@ final class Catalogue {
         RejectedRecords.TABLE,
         Interactions.TABLE,
         Displaced.TABLE,
+        CurrencyRates.TABLE,
         KeyRingEntries.TABLE,
         LoadCounts.TABLE,
         SourceDays.TABLE,

@@ -83,6 +83,16 @@ final class CommonOptions {
   }
 
   Settings settings(Invocation invocation) {
+    return settings(invocation, List.of());
+  }
+
+  /**
+   * @param recorded {@code key=value} of an earlier run, over files and variables, under what is
+   *     typed now
+   */
+  Settings settings(Invocation invocation, List<String> recorded) {
+    List<String> all = new ArrayList<>(recorded);
+    all.addAll(assignments);
     Path folder = confFolder(invocation);
     List<Path> overlays = new ArrayList<>();
     if (environment != null) {
@@ -91,7 +101,7 @@ final class CommonOptions {
     if (conf != null && Files.isRegularFile(conf)) {
       overlays.add(conf);
     }
-    return Configuration.settings(folder, overlays, invocation.variables(), assignments);
+    return Configuration.settings(folder, overlays, invocation.variables(), all);
   }
 
   Map<String, String> spark(Invocation invocation, Settings settings) {

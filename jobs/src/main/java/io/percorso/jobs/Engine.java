@@ -23,6 +23,9 @@ public interface Engine extends AutoCloseable {
   /** Invented raw files, every step over them, and what they show. */
   DemoOutcome demo(RunRequest request, StepListener listener);
 
+  /** The last run, when it did not end well. Reads only. */
+  Optional<Unfinished> unfinished();
+
   /** Writes the answer of a query to {@code out}, in the named format. */
   void sql(SqlRequest request, PrintStream out);
 
@@ -42,6 +45,49 @@ public interface Engine extends AutoCloseable {
    * @return the file
    */
   Path report();
+
+  /**
+   * Puts one table back to an older version; the next run builds it anew from what it is made of.
+   *
+   * @return what was done, as a sentence
+   */
+  String restoreTable(String table, long version, Restoring restoring);
+
+  /**
+   * Puts every table back to the start of a run; the files that it and later runs loaded are loaded
+   * again by the next run.
+   *
+   * @return what was done, as a sentence
+   */
+  String restoreRun(String runId, Restoring restoring);
+
+  /**
+   * Reads the records of a source again, from bronze, under today's mapping, and publishes what
+   * comes of it.
+   */
+  RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener);
+
+  /**
+   * Writes the files of the current publication again. The caller holds the lake's lock.
+   *
+   * @return the folder
+   */
+  Path republish();
+
+  /**
+   * When and by what a restore was asked for.
+   *
+   * @param at when the command was given, UTC
+   * @param command what to type to do it again
+   */
+  record Restoring(Instant at, String command) {}
+
+  /**
+   * Records to read again: those of the files of a source that came on these days, business zone.
+   *
+   * @param to day after the last
+   */
+  record ReloadRequest(String source, LocalDate from, LocalDate to) {}
 
   /** Stops what this engine started, and nothing else. */
   @Override
@@ -111,6 +157,23 @@ public interface Engine extends AutoCloseable {
    */
   record RunOutcome(
       RunStatus status, String message, Optional<Path> publication, Optional<Path> page) {}
+
+  /**
+   * A run that is to be tried again.
+   *
+   * @param status as the ledger has it
+   * @param rules digest of the settings and rule files that it began with
+   * @param command what it was started with
+   * @param canGoOn whether its writes stay and are continued; else its tables are put back first
+   */
+  record Unfinished(
+      String runId,
+      String pipeline,
+      LocalDate day,
+      String status,
+      String rules,
+      String command,
+      boolean canGoOn) {}
 
   /**
    * What the demo came to.

@@ -4,7 +4,10 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.percorso.interactions.FileNames;
 import io.percorso.interactions.InputFiles;
+import io.percorso.interactions.KeyRing;
 import io.percorso.interactions.Landing;
 import io.percorso.interactions.LandingFile;
 import io.percorso.interactions.LoadRules;
@@ -16,6 +19,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 
@@ -51,20 +55,29 @@ record Landed(List<LandingFile> files, String manifest) {
                         ? lake.rows(InputFiles.TABLE, List.of())
                         : lake.readVersion(InputFiles.TABLE, version))
             .orElseGet(() -> lake.read(InputFiles.TABLE));
-    Set<LandingFile.Known> known = new HashSet<>();
+    List<Row> files = seen.collectAsList();
     Set<LandingFile.Content> contents = new HashSet<>();
-    for (Row row : seen.collectAsList()) {
-      if (sameRules || !InputFiles.isRefused(row)) {
-        known.add(InputFiles.known(row));
-      }
-      InputFiles.content(row).ifPresent(contents::add);
-    }
+    files.forEach(row -> InputFiles.content(row).ifPresent(contents::add));
+    List<Row> judged =
+        files.stream().filter(row -> sameRules || !InputFiles.isRefused(row)).toList();
     Instant firstSeen = unfinished.map(Ledger.Entry::startedAt).orElse(at);
     List<LandingFile> found =
-        new Landing(conf.sources(), known, contents, LoadRules.from(setup.settings()), firstSeen)
+        new Landing(
+                conf.sources(),
+                known(judged, setup),
+                contents,
+                LoadRules.from(setup.settings()),
+                firstSeen)
             .scan(setup.workspace().landing());
-    List<LandingFile> files = unfinished.map(run -> onlyOf(run, found)).orElse(found);
-    return new Landed(files, manifest(files));
+    List<LandingFile> taken = unfinished.map(run -> onlyOf(run, found)).orElse(found);
+    return new Landed(taken, manifest(taken));
+  }
+
+  /** A lake that has seen files has keys. */
+  private static Predicate<LandingFile.Known> known(List<Row> judged, Setup setup) {
+    return judged.isEmpty()
+        ? file -> false
+        : InputFiles.known(judged, new FileNames(KeyRing.open(setup.workspace().keys())));
   }
 
   boolean isEmpty() {
@@ -75,9 +88,9 @@ record Landed(List<LandingFile> files, String manifest) {
     try {
       Set<String> taken = new HashSet<>();
       for (JsonNode file : JSON.readTree(run.manifest())) {
-        taken.add(file.path("path").asText());
+        taken.add(file.toString());
       }
-      return found.stream().filter(f -> taken.contains(f.path())).toList();
+      return found.stream().filter(f -> taken.contains(entry(f).toString())).toList();
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the manifest of run " + run.runId() + " is no JSON", e);
     }
@@ -85,13 +98,16 @@ record Landed(List<LandingFile> files, String manifest) {
 
   private static String manifest(List<LandingFile> files) {
     ArrayNode all = JSON.createArrayNode();
-    for (LandingFile file : files) {
-      all.addObject()
-          .put("path", file.path())
-          .put("sha256", file.sha256())
-          .put("bytes", file.byteCount())
-          .put("verdict", file.verdict().word());
-    }
+    files.forEach(file -> all.add(entry(file)));
     return all.toString();
+  }
+
+  /** A file as the manifest names it: by its content; its path could name a person. */
+  private static ObjectNode entry(LandingFile file) {
+    return JSON.createObjectNode()
+        .put("path", file.shownPath())
+        .put("sha256", file.sha256())
+        .put("bytes", file.byteCount())
+        .put("verdict", file.verdict().word());
   }
 }

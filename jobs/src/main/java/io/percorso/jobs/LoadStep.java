@@ -4,7 +4,9 @@ import io.percorso.interactions.Candidates;
 import io.percorso.interactions.Chunk;
 import io.percorso.interactions.ChunkCounts;
 import io.percorso.interactions.Conservation;
+import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
+import io.percorso.interactions.FileNames;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRing;
@@ -15,6 +17,8 @@ import io.percorso.interactions.LoadPlan;
 import io.percorso.interactions.LoadRules;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
+import io.percorso.interactions.Source;
+import io.percorso.interactions.Target;
 import io.percorso.jobs.Engine.Setup;
 import io.percorso.lake.BrokenPromises.Broken;
 import io.percorso.lake.Expectation.Severity;
@@ -27,9 +31,11 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -64,7 +70,8 @@ final class LoadStep {
     run.append(RawRecords.TABLE, List.of(), parts.rowsOf(parsed, RawRecords.TABLE));
     Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
     Dataset<Row> resolved =
-        LoadInteractions.resolve(candidates, existing(candidates, rules), plan)
+        LoadInteractions.resolve(
+                candidates, existing(candidates, run.before(Interactions.TABLE), rules), plan)
             .persist(StorageLevel.DISK_ONLY());
     SharedPass verdicts = LoadInteractions.RESOLVED;
     Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
@@ -75,20 +82,40 @@ final class LoadStep {
       run.append(Displaced.TABLE, List.of(), displaced);
       run.replaceScope(Interactions.TABLE, List.of(), storedRowsOf(displaced), loaded);
     }
-    run.append(
-        RejectedRecords.TABLE,
-        List.of(),
+    Dataset<Row> rejected =
         parts
             .rowsOf(parsed, RejectedRecords.TABLE)
-            .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE)));
-    Verdicts counts = account(landed, parts.rowsOf(parsed, ChunkCounts.TABLE));
+            .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE));
+    if (bringsRates(landed)) {
+      rejected = rejected.unionByName(rates(parts.rowsOf(parsed, CurrencyRates.TABLE), plan));
+    }
+    run.append(RejectedRecords.TABLE, List.of(), rejected);
+    Verdicts counts = account(landed, new FileNames(keys), parts.rowsOf(parsed, ChunkCounts.TABLE));
     resolved.unpersist();
     parsed.unpersist();
     return counts;
   }
 
+  private boolean bringsRates(Landed landed) {
+    Set<String> ofRates =
+        conf.sources().stream()
+            .filter(source -> source.target() == Target.CURRENCY_RATES)
+            .map(Source::name)
+            .collect(Collectors.toSet());
+    return landed.files().stream().map(LandingFile::source).anyMatch(ofRates::contains);
+  }
+
+  /** Stores the rates that are new or win, and hands back the deliveries that do not. */
+  private Dataset<Row> rates(Dataset<Row> delivered, LoadPlan plan) {
+    Dataset<Row> stored = run.before(CurrencyRates.TABLE);
+    Dataset<Row> judged = CurrencyRates.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> won = CurrencyRates.won(judged);
+    run.replaceScope(CurrencyRates.TABLE, List.of(), CurrencyRates.replaced(stored, won), won);
+    return CurrencyRates.lost(judged, plan);
+  }
+
   /** The keys of this lake; made once, for a lake that has none. */
-  private KeyRing keys() {
+  KeyRing keys() {
     List<KeyRingEntries.Entry> stored =
         lake.read(KeyRingEntries.TABLE).collectAsList().stream()
             .map(KeyRingEntries::entry)
@@ -98,7 +125,7 @@ final class LoadStep {
             ? KeyRing.openOrCreate(setup.workspace().keys())
             : KeyRing.open(setup.workspace().keys());
     KeyRingEntries.requireSame(stored, keys);
-    if (stored.isEmpty()) {
+    if (run.before(KeyRingEntries.TABLE).isEmpty()) {
       List<Row> rows = KeyRingEntries.of(keys).stream().map(KeyRingEntries::row).toList();
       run.append(KeyRingEntries.TABLE, List.of(), lake.rows(KeyRingEntries.TABLE, rows));
       listener.ended(
@@ -117,7 +144,7 @@ final class LoadStep {
    * Interactions of earlier runs in the days and sources in which an earlier delivery of these
    * records may lie.
    */
-  private Dataset<Row> existing(Dataset<Row> candidates, LoadRules rules) {
+  static Dataset<Row> existing(Dataset<Row> candidates, Dataset<Row> stored, LoadRules rules) {
     Set<LocalDate> days = new TreeSet<>();
     Set<String> sources = new TreeSet<>();
     Field day = Interactions.OCCURRED_DAY;
@@ -129,7 +156,7 @@ final class LoadStep {
         days.add(found.plusDays(i));
       }
     }
-    return run.before(Interactions.TABLE)
+    return stored
         .where(
             ofMonths(days)
                 .and(day.col().isin(days.toArray()))
@@ -151,7 +178,7 @@ final class LoadStep {
     return Interactions.OCCURRED_MONTH.col().isin(months.toArray());
   }
 
-  private Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
+  Dataset<Row> storedRowsOf(Dataset<Row> displaced) {
     Set<LocalDate> days = new TreeSet<>();
     displaced
         .select(Displaced.OCCURRED_DAY.col())
@@ -171,13 +198,13 @@ final class LoadStep {
   }
 
   /** Counts from the stored tables against those of the parser: law 1. */
-  private Verdicts account(Landed landed, Dataset<Row> chunkCounts) {
-    List<Row> files = landed.files().stream().map(f -> InputFiles.row(f, run.id())).toList();
+  private Verdicts account(Landed landed, FileNames names, Dataset<Row> chunkCounts) {
+    List<Row> files = landed.files().stream().map(f -> InputFiles.row(f, names, run.id())).toList();
     Dataset<Row> accounted =
         InputFiles.account(
                 lake.rows(InputFiles.TABLE, files),
                 chunkCounts,
-                ofThisRun(Interactions.TABLE),
+                loaded(),
                 ofThisRun(RejectedRecords.TABLE))
             .persist(StorageLevel.DISK_ONLY());
     List<Conservation> counts = accounted.collectAsList().stream().map(Conservation::of).toList();
@@ -193,12 +220,25 @@ final class LoadStep {
         run.breaks(
             new Broken(
                 InputFiles.TABLE.name(),
-                "every file can be read: " + file.path() + " " + file.reason(),
+                "every file can be read: " + file.shownPath() + " " + file.reason(),
                 Severity.WARN,
                 1));
       }
     }
     return Verdicts.sum(counts);
+  }
+
+  /** What this run added to the tables that sources may fill. */
+  private Dataset<Row> loaded() {
+    Column[] counted = {
+      Interactions.SOURCE.col(), Interactions.FILE_SHA256.col(), Interactions.IS_LATE.col()
+    };
+    return ofThisRun(Interactions.TABLE)
+        .select(counted)
+        .unionByName(
+            ofThisRun(CurrencyRates.TABLE)
+                .withColumn(Interactions.IS_LATE.name(), functions.lit(false))
+                .select(counted));
   }
 
   private Dataset<Row> ofThisRun(Table table) {

@@ -96,11 +96,15 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main());
     line.addSubcommand(new RunDemo(invocation));
     line.addSubcommand(new RunPipeline(invocation));
+    line.addSubcommand(new RetryRun(invocation));
+    line.addSubcommand(new ReloadSource(invocation));
     line.addSubcommand(new AskSql(invocation));
     line.addSubcommand(new ComputeDigest(invocation));
     line.addSubcommand(new WriteReport(invocation));
     line.addSubcommand(new ListTables(invocation));
     line.addSubcommand(new ShowStatus(invocation));
+    line.addSubcommand(new CheckLake(invocation));
+    line.addSubcommand(new RestoreTables(invocation));
     line.addSubcommand(new CheckFreshness(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));

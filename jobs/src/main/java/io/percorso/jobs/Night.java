@@ -5,6 +5,7 @@ import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.jobs.Engine.Setup;
 import io.percorso.journeys.Timeline;
+import io.percorso.lake.CrashPoint;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Expectation;
 import io.percorso.lake.Lake;
@@ -13,6 +14,9 @@ import io.percorso.lake.Run;
 import io.percorso.lake.RunLock;
 import io.percorso.lake.UserError;
 import io.percorso.lake.Written;
+import java.nio.file.Path;
+import io.percorso.lake.fsck.Preflight;
+import io.percorso.lake.fsck.Remedies;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -68,7 +72,9 @@ final class Night {
    * @param lock held by the caller, for the length of the run
    */
   RunOutcome run(RunLock lock) {
-    finishPublished();
+    Preflight.require(
+        setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
+    Optional<RunOutcome> finished = finishPublished();
     Optional<Ledger.Entry> last = ledger.last();
     Optional<Ledger.Entry> before = ledger.lastDone();
     LocalDate day = request.lastDay();
@@ -76,6 +82,7 @@ final class Night {
         before.map(Ledger.Entry::cutoffDay).filter(d -> d.isAfter(day)).orElse(day);
     Optional<Ledger.Entry> broken = last.filter(e -> e.status().isBroken());
     Landed taken = look(broken, before);
+    CrashPoint.LANDING_LOOKED.reach();
     Optional<Ledger.Entry> continued = broken.filter(e -> continues(e, cutoffDay, taken));
     Landed landed = taken;
     if (broken.isPresent() && continued.isEmpty()) {
@@ -83,7 +90,7 @@ final class Night {
       landed = look(Optional.empty(), before);
     }
     if (continued.isEmpty() && nothingToDo(before, cutoffDay, landed)) {
-      return empty(before.map(Ledger.Entry::runId).orElse("none"));
+      return finished.orElseGet(() -> empty(before.map(Ledger.Entry::runId).orElse("none")));
     }
     long next = last.map(Ledger.Entry::number).orElse(0L) + 1;
     Ledger.Entry entry = continued.isPresent() ? continued.get() : begin(next, cutoffDay, landed);
@@ -95,18 +102,23 @@ final class Night {
    * A run that died after its pointer was written has been published: what was left is done,
    * nothing put back.
    */
-  private void finishPublished() {
-    ledger
-        .last()
-        .filter(e -> e.status().isBroken() && publication.isPublished(e))
-        .ifPresent(
-            e -> {
-              publication.show(e.number());
-              Verdicts verdicts = Verdicts.of(lake, e.runId());
-              ledger.save(
-                  e.ended(
-                      Ledger.Status.DONE, now(), verdicts.asList(), 0, "finished by the next run"));
-            });
+  private Optional<RunOutcome> finishPublished() {
+    Optional<Ledger.Entry> published =
+        ledger.last().filter(e -> e.status().isBroken() && publication.isPublished(e));
+    return published.map(
+        e -> {
+          long started = System.nanoTime();
+          Path page = publication.show(e.number());
+          Verdicts verdicts = Verdicts.of(lake, e.runId());
+          ledger.save(
+              e.ended(Ledger.Status.DONE, now(), verdicts.asList(), 0, "finished by the next run"));
+          String message =
+              "run %s had published before it died; what was left of it is done; data as of %s"
+                  .formatted(e.runId(), e.cutoffDay());
+          end("publish", StepListener.StepStatus.WARN, seconds(started), 0, message);
+          return new RunOutcome(
+              RunStatus.SUCCESS, message, publication.currentFolder(), Optional.of(page));
+        });
   }
 
   private Landed look(Optional<Ledger.Entry> unfinished, Optional<Ledger.Entry> before) {
@@ -114,8 +126,10 @@ final class Night {
     return Landed.look(setup, lake, conf, unfinished, sameRules, request.invokedAt());
   }
 
+  /** A table that was put back since has rows of which no rule says so: as if the rules changed. */
   private boolean hasSameRules(Ledger.Entry entry) {
-    return entry.inputDigest().startsWith(conf.digest() + "-");
+    return entry.inputDigest().startsWith(conf.digest() + "-")
+        && !ledger.hasSince(Restore.OF_A_TABLE, entry.number());
   }
 
   private boolean continues(Ledger.Entry entry, LocalDate cutoffDay, Landed landed) {
@@ -132,6 +146,7 @@ final class Night {
   private void putBack(Ledger.Entry broken) {
     long started = System.nanoTime();
     listener.started("restore");
+    publication.withdraw(broken);
     List<String> restored = ledger.restore(broken);
     String what = restored.isEmpty() ? "nothing" : String.join(", ", restored);
     end(
@@ -164,9 +179,6 @@ final class Night {
 
   private Ledger.Entry begin(long number, LocalDate cutoffDay, Landed landed) {
     String id = "%s-%s-%d".formatted(request.pipeline(), request.lastDay(), number);
-    String command =
-        "./percorso run %s --date %s --workspace %s"
-            .formatted(request.pipeline(), request.lastDay(), setup.workspace().root());
     return new Ledger.Entry(
         id,
         number,
@@ -182,7 +194,7 @@ final class Night {
         List.of(),
         0,
         "",
-        command);
+        RecordedCommand.of(request, setup));
   }
 
   private RunOutcome work(Ledger.Entry entry, Landed landed, Optional<Ledger.Entry> before) {
@@ -210,6 +222,8 @@ final class Night {
       timeline(run, entry, before);
       new QualityStep(lake, run, conf, listener).build(entry, before.filter(this::hasSameRules));
       requirePromises(run);
+      // Before the pointer: a run that dies after it is finished by another, which knows no steps.
+      ledger.saveSteps(run);
       long started = System.nanoTime();
       listener.started("publish");
       RunOutcome outcome = publication.publish(run, entry.cutoffDay(), request.invokedAt());
@@ -225,7 +239,6 @@ final class Night {
           0,
           0,
           memory.peakBytes() + " bytes of heap, at most");
-      ledger.saveSteps(run);
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;

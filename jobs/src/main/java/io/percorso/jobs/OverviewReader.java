@@ -11,6 +11,7 @@ import io.percorso.jobs.Engine.Setup;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Sessions;
+import io.percorso.lake.CrashPoint;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Publications;
@@ -83,7 +84,9 @@ final class OverviewReader {
     try {
       Files.createDirectories(file.getParent());
       Files.writeString(unfinished, text, StandardCharsets.UTF_8);
+      CrashPoint.PAGE_BEFORE_SWAP.reach(file.getFileName().toString());
       Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.PAGE_AFTER_SWAP.reach(file.getFileName().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(file + " cannot be written", e);
     }

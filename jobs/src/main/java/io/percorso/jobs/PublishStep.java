@@ -50,6 +50,14 @@ final class PublishStep {
         Optional.of(page));
   }
 
+  /** Writes the files of the current publication again; its tables stand at its versions. */
+  Path republish() {
+    long number = Publications.newest(lake).orElseThrow().number();
+    Path folder = files.write(lake, number, Catalogue.published());
+    show(number);
+    return folder;
+  }
+
   /** True when readers of names see what this run wrote already. */
   boolean isPublished(Ledger.Entry run) {
     return Publications.newest(lake).filter(p -> p.number() == run.number()).isPresent();
@@ -63,6 +71,11 @@ final class PublishStep {
     files.keep(setup.settings().integer("published.keep"));
     QualityPageWriter.write(lake, setup);
     return OverviewReader.writePage(lake, setup);
+  }
+
+  /** Takes away the files of a run whose tables are put back. */
+  void withdraw(Ledger.Entry run) {
+    files.withdraw(run.number());
   }
 
   /** What readers of files see now. */

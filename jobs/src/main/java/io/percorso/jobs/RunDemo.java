@@ -14,6 +14,9 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class RunDemo implements Callable<Integer> {
+  /** Name under which the ledger knows the demo's run; no pipeline of conf/schedule.yaml. */
+  static final String PIPELINE = "demo";
+
   private final Invocation invocation;
 
   @Mixin private CommonOptions options;
@@ -33,7 +36,7 @@ final class RunDemo implements Callable<Integer> {
             invocation,
             options,
             settings,
-            "demo",
+            PIPELINE,
             nightly.steps(),
             end.minusDays(settings.integer("demo.days")),
             end,

@@ -6,18 +6,23 @@ import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The artifacts of one run, {@code runs/<id>/}: manifest.json (what was asked, under which
@@ -69,6 +74,35 @@ final class RunFolder implements StepListener {
       throw UserError.usage(
           "%s cannot be written (%s): give another folder with --workspace, or its rights"
               .formatted(runs, e.getMessage()));
+    }
+  }
+
+  /** The manifest of the newest run of a pipeline and day that left no good end. */
+  static Optional<ObjectNode> unfinishedManifest(Path runs, String pipeline, LocalDate day) {
+    for (Path folder : newestFirst(runs)) {
+      try {
+        ObjectNode manifest = Json.read(folder.resolve(MANIFEST));
+        String status = Json.read(folder.resolve(RESULTS)).path("status").asText();
+        if (manifest.path("pipeline").asText().equals(pipeline)
+            && manifest.path("to").asText().equals(day.plusDays(1).toString())
+            && !List.of("success", "empty", "locked").contains(status)) {
+          return Optional.of(manifest);
+        }
+      } catch (IOException e) {
+        // A folder of a run that died before it wrote them: an older one may tell.
+      }
+    }
+    return Optional.empty();
+  }
+
+  static List<Path> newestFirst(Path runs) {
+    if (!Files.isDirectory(runs)) {
+      return List.of();
+    }
+    try (Stream<Path> children = Files.list(runs)) {
+      return children.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(runs + " cannot be listed", e);
     }
   }
 

@@ -1,15 +1,13 @@
 package io.percorso.jobs;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.percorso.lake.RunLock;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -21,6 +19,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ShowStatus implements Callable<Integer> {
+  private static final String DIED = "died";
+
   private final Invocation invocation;
 
   @Mixin private CommonOptions options;
@@ -39,7 +39,7 @@ final class ShowStatus implements Callable<Integer> {
   @Override
   public Integer call() {
     Path runs = options.workspace().runs();
-    List<Path> folders = newestFirst(runs);
+    List<Path> folders = RunFolder.newestFirst(runs);
     if (folders.isEmpty()) {
       invocation.err().println("nothing ran yet in " + options.workspace().root());
       return ExitCode.DONE;
@@ -49,11 +49,44 @@ final class ShowStatus implements Callable<Integer> {
         .printf(
             "%-20s %-10s %-11s %-11s %-11s %8s %6s  %s%n",
             "run", "pipeline", "from", "to", "status", "seconds", "steps", "message");
-    folders.stream().limit(limit).forEach(this::show);
+    Optional<String> living = RunLock.livingOwner(options.workspace().lock());
+    folders.stream().limit(limit).forEach(folder -> show(folder, living));
+    folders.stream()
+        .map(folder -> status(folder, living))
+        .filter(status -> !status.equals("locked"))
+        .findFirst()
+        .flatMap(this::remedy)
+        .ifPresent(invocation.err()::println);
     return ExitCode.DONE;
   }
 
-  private void show(Path folder) {
+  /** What to type about the newest run, if anything. */
+  private Optional<String> remedy(String status) {
+    return switch (status) {
+      case DIED, "interrupted", "error" ->
+          Optional.of(
+              "the newest run did not come to its end. " + Attempt.mend(options.workspace()));
+      case "failed" ->
+          Optional.of(
+              "the newest run failed and readers see what they saw before. Mend what its message"
+                  + " names, then: ./percorso retry --workspace "
+                  + options.workspace().root());
+      default -> Optional.empty();
+    };
+  }
+
+  /** As its results say it; one that says that it runs, and whose process is gone, died. */
+  private static String status(Path folder, Optional<String> living) {
+    try {
+      String status = Json.read(folder.resolve(RunFolder.RESULTS)).path("status").asText();
+      boolean lives = living.filter(o -> o.contains(folder.getFileName() + ",")).isPresent();
+      return status.equals("running") && !lives ? DIED : status;
+    } catch (IOException e) {
+      return DIED;
+    }
+  }
+
+  private void show(Path folder, Optional<String> living) {
     String id = folder.getFileName().toString();
     try {
       JsonNode results = Json.read(folder.resolve(RunFolder.RESULTS));
@@ -67,23 +100,12 @@ final class ShowStatus implements Callable<Integer> {
               args.path("pipeline").asText(),
               args.path("from").asText(),
               args.path("to").asText(),
-              results.path("status").asText(),
+              status(folder, living),
               results.path("elapsed_time").asDouble(),
               results.path("results").size(),
               results.path("message").asText().lines().findFirst().orElse(""));
     } catch (IOException e) {
       invocation.out().printf("%-20s no %s that can be read%n", id, RunFolder.RESULTS);
-    }
-  }
-
-  private static List<Path> newestFirst(Path runs) {
-    if (!Files.isDirectory(runs)) {
-      return List.of();
-    }
-    try (Stream<Path> children = Files.list(runs)) {
-      return children.filter(Files::isDirectory).sorted(Comparator.reverseOrder()).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(runs + " cannot be listed", e);
     }
   }
 }

@@ -8,6 +8,7 @@ import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
 import io.percorso.lake.LakeCatalog;
 import io.percorso.lake.LakeSession;
+import io.percorso.lake.Ledger;
 import io.percorso.lake.RunLock;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
@@ -18,6 +19,7 @@ import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -43,16 +45,37 @@ final class SparkEngine implements Engine {
   public RunOutcome run(RunRequest request, StepListener listener) {
     // Told before the engine starts: a mistake in conf/ costs a second, not ten.
     ConfFiles.read(setup.conf(), setup.settings());
-    Path root = setup.workspace().root();
-    String owner = "%s, process %d".formatted(request.runId(), ProcessHandle.current().pid());
-    try (RunLock held = RunLock.take(root.resolve("lake.lock"), owner)) {
-      Lake lake = lake(LakeCatalog.View.HEAD);
-      return new Night(setup, lake, request, listener).run(held);
+    try (RunLock held = lock(owner(request))) {
+      return night(held, request, listener);
     }
+  }
+
+  private RunOutcome night(RunLock held, RunRequest request, StepListener listener) {
+    return new Night(setup, lake(LakeCatalog.View.HEAD), request, listener).run(held);
+  }
+
+  /** Taken before the engine starts: who comes second is told within a second. */
+  private RunLock lock(String owner) {
+    return RunLock.take(setup.workspace().lock(), owner);
+  }
+
+  private static String owner(RunRequest request) {
+    return "run %s, %s of %s, since %s"
+        .formatted(
+            request.runId(),
+            request.pipeline(),
+            request.lastDay(),
+            request.invokedAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
   @Override
   public DemoOutcome demo(RunRequest request, StepListener listener) {
+    try (RunLock held = lock(owner(request))) {
+      return demo(held, request, listener);
+    }
+  }
+
+  private DemoOutcome demo(RunLock held, RunRequest request, StepListener listener) {
     Path landing = setup.workspace().landing();
     requireDemoOrNothing();
     long started = System.nanoTime();
@@ -63,8 +86,9 @@ final class SparkEngine implements Engine {
             (int) setup.settings().integer("demo.customers"),
             request.from(),
             (int) setup.settings().integer("demo.days"));
-    SampleLogs.Delivery delivery = SampleLogs.write(landing, size);
+    // Marked first: a demo that dies while it writes its logs may be started again.
     markDemo();
+    SampleLogs.Delivery delivery = SampleLogs.write(landing, size);
     listener.ended(
         new StepListener.StepResult(
             "sample logs",
@@ -72,7 +96,7 @@ final class SparkEngine implements Engine {
             (System.nanoTime() - started) / 1e9,
             java.util.OptionalLong.of(delivery.records()),
             ""));
-    RunOutcome outcome = run(request, listener);
+    RunOutcome outcome = night(held, request, listener);
     Overview overview = OverviewReader.read(lake(LakeCatalog.View.HEAD), setup.settings());
     List<String> findings =
         Findings.of(overview, Overview.Rules.from(setup.settings())).stream()
@@ -99,6 +123,7 @@ final class SparkEngine implements Engine {
 
   private void markDemo() {
     try {
+      Files.createDirectories(demoMark().getParent());
       Files.writeString(demoMark(), "invented logs, written by ./percorso demo\n");
     } catch (IOException e) {
       throw new UncheckedIOException(demoMark() + " cannot be written", e);
@@ -179,9 +204,61 @@ final class SparkEngine implements Engine {
 
   @Override
   public Path report() {
-    Lake lake = lake(LakeCatalog.View.HEAD);
-    QualityPageWriter.write(lake, setup);
-    return OverviewReader.writePage(lake, setup);
+    try (RunLock held = lock("report")) {
+      Lake lake = lake(LakeCatalog.View.HEAD);
+      QualityPageWriter.write(lake, setup);
+      return OverviewReader.writePage(lake, setup);
+    }
+  }
+
+  @Override
+  public Optional<Unfinished> unfinished() {
+    return new Ledger(lake(LakeCatalog.View.HEAD))
+        .last()
+        .filter(e -> e.status() != Ledger.Status.DONE)
+        .map(
+            e ->
+                new Unfinished(
+                    e.runId(),
+                    e.pipeline(),
+                    e.day(),
+                    e.status().word(),
+                    e.inputDigest().replaceFirst("-.*", ""),
+                    e.command(),
+                    e.status() == Ledger.Status.STARTED));
+  }
+
+  @Override
+  public String restoreTable(String table, long version, Restoring restoring) {
+    try (RunLock held = lock(restoring.command())) {
+      return new Restore(setup, lake(LakeCatalog.View.HEAD), restoring).table(held, table, version);
+    }
+  }
+
+  @Override
+  public String restoreRun(String runId, Restoring restoring) {
+    try (RunLock held = lock(restoring.command())) {
+      return new Restore(setup, lake(LakeCatalog.View.HEAD), restoring).run(held, runId);
+    }
+  }
+
+  @Override
+  public RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener) {
+    ConfFiles.read(setup.conf(), setup.settings());
+    try (RunLock held = lock(request.runId())) {
+      return new Reload(setup, lake(LakeCatalog.View.HEAD), reload, request, listener).run(held);
+    }
+  }
+
+  @Override
+  public Path republish() {
+    return new PublishStep(setup, lake(LakeCatalog.View.HEAD)).republish();
+  }
+
+  private RunLock lock(String what) {
+    return RunLock.take(
+        setup.workspace().root().resolve("lake.lock"),
+        "%s, process %d".formatted(what, ProcessHandle.current().pid()));
   }
 
   private Lake lake(LakeCatalog.View view) {

@@ -43,18 +43,20 @@ final class TimelineStep {
   private final ConfFiles conf;
   private final StepListener listener;
   private final List<Timeline.Part> parts;
+  private Optional<Dataset<Row>> further = Optional.empty();
+  private boolean isWhole;
 
   /**
-   * @param further parts beside those of the product
+   * @param furtherParts parts beside those of the product
    */
   TimelineStep(
-      Lake lake, Run run, ConfFiles conf, StepListener listener, List<Timeline.Part> further) {
+      Lake lake, Run run, ConfFiles conf, StepListener listener, List<Timeline.Part> furtherParts) {
     this.lake = lake;
     this.run = run;
     this.conf = conf;
     this.listener = listener;
     this.parts = new ArrayList<>(parts(conf));
-    this.parts.addAll(further);
+    this.parts.addAll(furtherParts);
   }
 
   private static List<Timeline.Part> parts(ConfFiles conf) {
@@ -63,6 +65,16 @@ final class TimelineStep {
         FrictionSignals.part(
             FrictionSignals.Rules.from(conf.settings()), conf.settings().zone("business.zone")));
     return parts;
+  }
+
+  /**
+   * Customers to be touched beside those of the run's own records.
+   *
+   * @param interactions rows of silver.interactions as they were or as they are
+   */
+  TimelineStep touching(Dataset<Row> interactions) {
+    further = Optional.of(interactions);
+    return this;
   }
 
   /**
@@ -76,6 +88,7 @@ final class TimelineStep {
             lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers());
     Function<Table, Dataset<Row>> stored = run::before;
     Optional<Dataset<Row>> touched = Optional.empty();
+    isWhole = before.isEmpty();
     if (before.isPresent()) {
       Dataset<Row> customers = touched(before.get(), cutoff).persist(StorageLevel.DISK_ONLY());
       touched = Optional.of(customers);
@@ -111,8 +124,10 @@ final class TimelineStep {
     Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
     Dataset<Row> displaced =
         lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id()));
+    Dataset<Row> records = further.map(this::customersOf).orElseGet(() -> customersOf(displaced));
     return customersOf(changed)
         .union(customersOf(displaced))
+        .union(records)
         .union(due.select(CustomerInteractions.CUSTOMER_ID.col()))
         .distinct();
   }
@@ -131,9 +146,12 @@ final class TimelineStep {
   /** Brings the aggregates of the months whose rows changed to where the state tables stand. */
   void aggregate(Map<String, Written> written, Cutoff cutoff) {
     Set<LocalDate> stepMonths = periods(written, JourneySteps.TABLE);
+    stepMonths.addAll(monthsOfAll(JourneyEdges.TABLE));
     Set<LocalDate> journeyMonths = periods(written, Journeys.TABLE);
+    journeyMonths.addAll(monthsOfAll(JourneyPaths.TABLE));
     Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);
     signalMonths.addAll(periods(written, FrictionSignals.TABLE));
+    signalMonths.addAll(monthsOfAll(TouchpointSignals.TABLE));
     run.replaceAll(
         Touchpoints.TABLE,
         List.of(Interactions.TABLE),
@@ -164,7 +182,24 @@ final class TimelineStep {
   }
 
   private static Set<LocalDate> periods(Map<String, Written> written, Table table) {
-    return written.get(table.name()).periods();
+    return new TreeSet<>(written.get(table.name()).periods());
+  }
+
+  /**
+   * Months of all steps, and those that an aggregate holds: when every customer was touched, rows
+   * that are as they were do not mean that the aggregate is.
+   */
+  private Set<LocalDate> monthsOfAll(Table aggregate) {
+    Set<LocalDate> months = new TreeSet<>();
+    if (isWhole && lake.version(aggregate) >= 0) {
+      addMonths(months, lake.read(aggregate), aggregate.partitions().get(0));
+      addMonths(months, lake.read(JourneySteps.TABLE), JourneySteps.STEP_MONTH);
+    }
+    return months;
+  }
+
+  private static void addMonths(Set<LocalDate> months, Dataset<Row> rows, Field month) {
+    rows.select(month.col()).distinct().collectAsList().forEach(r -> months.add(r.getAs(0)));
   }
 
   private Dataset<Row> months(Table table, Field month, Set<LocalDate> months) {

@@ -16,7 +16,9 @@ final class FakeEngine implements Engine {
   final List<Setup> setups = new ArrayList<>();
   final List<RunRequest> runs = new ArrayList<>();
   final List<SqlRequest> queries = new ArrayList<>();
+  final List<ReloadRequest> reloads = new ArrayList<>();
   private final Supplier<RunOutcome> ending;
+  Optional<Unfinished> unfinished = Optional.empty();
   final List<FreshnessRequest> ages = new ArrayList<>();
   Severity worst = Severity.OK;
   boolean isClosed;
@@ -58,6 +60,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public Optional<Unfinished> unfinished() {
+    return unfinished;
+  }
+
+  @Override
   public void sql(SqlRequest request, PrintStream out) {
     queries.add(request);
     out.println("answer");
@@ -78,6 +85,27 @@ final class FakeEngine implements Engine {
   @Override
   public Path report() {
     return Path.of("site", "index.html");
+  }
+
+  @Override
+  public String restoreTable(String table, long version, Restoring restoring) {
+    return "restored %s to %d".formatted(table, version);
+  }
+
+  @Override
+  public String restoreRun(String runId, Restoring restoring) {
+    return "restored " + runId;
+  }
+
+  @Override
+  public RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener) {
+    reloads.add(reload);
+    return run(request, listener);
+  }
+
+  @Override
+  public Path republish() {
+    return Path.of("published", "1");
   }
 
   @Override

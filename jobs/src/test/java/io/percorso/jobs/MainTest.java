@@ -18,6 +18,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,7 +139,17 @@ class MainTest {
   @Test
   void helpAndVersionOfEveryCommandGoToStdout() {
     for (String command :
-        List.of("demo", "run", "sql", "digest", "report", "ls", "status", "validate", "config")) {
+        List.of(
+            "demo",
+            "run",
+            "retry",
+            "sql",
+            "digest",
+            "report",
+            "ls",
+            "status",
+            "validate",
+            "config")) {
       out.reset();
       assertThat(percorso(command, "--help")).as(command).isZero();
       assertThat(stdout()).contains("Usage: percorso " + command);
@@ -270,6 +281,77 @@ class MainTest {
     List<String> lines = stdout().lines().toList();
     assertThat(lines.get(1)).startsWith("20260305T100100").contains("failed", "2026-03-02");
     assertThat(lines.get(2)).startsWith("20260305T100000").contains("success", "2026-03-01");
+  }
+
+  @Test
+  void aFailedRunIsFollowedByWhatToType() {
+    engine = FakeEngine.throwing(UserError.failed("a promise"));
+    percorso("run", "nightly");
+    err.reset();
+    percorso("status");
+    assertThat(stderr())
+        .contains("readers see what they saw before")
+        .contains("./percorso retry --workspace " + folder.resolve("workspace"));
+  }
+
+  @Test
+  void aRunWhoseProcessIsGoneIsShownAsDead() throws IOException {
+    percorso("run", "nightly");
+    Path results = folder.resolve("workspace/runs/20260305T100000/run_results.json");
+    Files.writeString(
+        results, results().replace("\"status\" : \"success\"", "\"status\" : \"running\""));
+    out.reset();
+    err.reset();
+    percorso("status");
+    assertThat(stdout()).contains(" died ");
+    assertThat(stderr()).contains("Go on with it: ./percorso retry");
+  }
+
+  @Test
+  void afterAGoodRunThereIsNothingToRetry() {
+    assertThat(percorso("retry")).isZero();
+    assertThat(stderr()).contains("nothing to retry");
+    assertThat(percorso("retry", "--fail-on-empty")).isEqualTo(3);
+    assertThat(engine.runs).isEmpty();
+  }
+
+  @Test
+  void retryRunsTheUnfinishedRunWithItsOwnPipelineDayAndSettings() {
+    engine.unfinished =
+        Optional.of(unfinished("failed", false, "old", "--set business.currency=CHF"));
+    assertThat(percorso("retry")).isZero();
+    Engine.RunRequest run = engine.runs.get(0);
+    assertThat(run.pipeline()).isEqualTo("nightly");
+    assertThat(run.lastDay()).isEqualTo(LocalDate.parse("2026-02-01"));
+    assertThat(engine.setups.get(1).settings().text("business.currency")).isEqualTo("CHF");
+    assertThat(engine.isClosed).isTrue();
+  }
+
+  @Test
+  void aRunThatDiedUnderOtherRulesIsNotContinuedInSilence() {
+    engine = FakeEngine.throwing(UserError.failed("a promise"));
+    percorso("run", "nightly", "--date", "2026-02-01", "--set", "business.currency=CHF");
+    engine.runs.clear();
+    err.reset();
+    engine.unfinished = Optional.of(unfinished("started", true, "old", ""));
+    assertThat(percorso("retry")).isEqualTo(2);
+    assertThat(stderr())
+        .contains("nightly-2026-02-01-7 cannot go on")
+        .contains("business.currency was CHF and is EUR")
+        .contains("./percorso run nightly --date 2026-02-01");
+    assertThat(engine.runs).isEmpty();
+  }
+
+  private static Engine.Unfinished unfinished(
+      String status, boolean canGoOn, String rules, String options) {
+    return new Engine.Unfinished(
+        "nightly-2026-02-01-7",
+        "nightly",
+        LocalDate.parse("2026-02-01"),
+        status,
+        rules,
+        "./percorso run nightly --date 2026-02-01 --workspace w " + options,
+        canGoOn);
   }
 
   @Test

@@ -91,7 +91,7 @@ final class TestWorkspace {
     RunRequest request =
         new RunRequest(
             "test", "nightly", Arrays.asList(Step.values()), day, day.plusDays(1), at(day));
-    try (RunLock lock = RunLock.take(folders.root().resolve("lake.lock"), "test")) {
+    try (RunLock lock = RunLock.take(folders.lock(), "test")) {
       return nights.apply(setup(), request).run(lock);
     }
   }

@@ -1,5 +1,6 @@
 package io.percorso.bi;
 
+import io.percorso.lake.CrashPoint;
 import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Table;
@@ -25,6 +26,7 @@ import org.apache.spark.sql.Row;
  */
 public final class PublishedFiles {
   private static final String CURRENT = "current";
+  private static final String UNFINISHED = ".unfinished";
 
   private final Path published;
 
@@ -37,19 +39,22 @@ public final class PublishedFiles {
    * written anew.
    */
   public Path write(Lake lake, long number, List<Table> tables) {
-    Path unfinished = published.resolve("." + number + ".unfinished");
+    Path unfinished = published.resolve("." + number + UNFINISHED);
     Path folder = published.resolve(Long.toString(number));
     try {
-      delete(unfinished);
+      deleteUnfinished();
       Files.createDirectories(unfinished.resolve("csv"));
       for (Table table : tables) {
         Path target = unfinished.resolve(table.shortName());
         lake.export(table, target);
         deleteMarkers(target);
         writeCsv(lake, table, unfinished.resolve("csv").resolve(table.shortName() + ".csv"));
+        CrashPoint.PUBLISH_TABLE_WRITTEN.reach(table.name());
       }
+      CrashPoint.PUBLISH_BEFORE_RENAME.reach(Long.toString(number));
       delete(folder);
       Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.PUBLISH_AFTER_RENAME.reach(Long.toString(number));
       return folder;
     } catch (IOException e) {
       throw new UncheckedIOException("publication " + folder + " cannot be written", e);
@@ -66,7 +71,9 @@ public final class PublishedFiles {
     try {
       Files.deleteIfExists(next);
       Files.createSymbolicLink(next, Path.of(Long.toString(number)));
+      CrashPoint.CURRENT_BEFORE_SWAP.reach(Long.toString(number));
       Files.move(next, link, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.CURRENT_AFTER_SWAP.reach(Long.toString(number));
       return link;
     } catch (IOException e) {
       throw new UncheckedIOException(
@@ -100,10 +107,41 @@ public final class PublishedFiles {
               .filter(p -> Long.parseLong(p.getFileName().toString()) != now)
               .toList();
       for (Path folder : old) {
+        CrashPoint.OLD_PUBLICATION_BEFORE_DELETE.reach(folder.getFileName().toString());
         delete(folder);
       }
     } catch (IOException e) {
       throw new UncheckedIOException("old publications in " + published + " cannot be deleted", e);
+    }
+  }
+
+  /**
+   * Takes away what a run wrote that is not to be published. The current publication stays.
+   *
+   * @throws IllegalArgumentException when readers see it
+   */
+  public void withdraw(long number) {
+    if (current().equals(Optional.of(number))) {
+      throw new IllegalArgumentException("publication " + number + " is what readers see");
+    }
+    try {
+      deleteUnfinished();
+      delete(published.resolve(Long.toString(number)));
+    } catch (IOException e) {
+      throw new UncheckedIOException("publication " + number + " cannot be deleted", e);
+    }
+  }
+
+  /** What runs that died left: one writes at a time, so nobody is at work on it. */
+  private void deleteUnfinished() throws IOException {
+    if (!Files.isDirectory(published)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(published)) {
+      for (Path file :
+          files.filter(f -> f.getFileName().toString().endsWith(UNFINISHED)).toList()) {
+        delete(file);
+      }
     }
   }
 

@@ -28,9 +28,9 @@ import org.apache.spark.sql.Row;
  *
  * <p>Built from {@link Interactions}. For now a customer is one identifier: the kind that the
  * source's description names ({@code customer-identifier}), else the first that the record gives.
- * customer_id is a hash of kind and token; with a weak kind (cookie, device, ip_agent), which names
- * a browser or a device rather than a person, it begins with {@code anon-}. A projection: nothing
- * is shuffled, and it is not stored.
+ * customer_id is a hash of kind and token; with a weak kind (cookie, device, ip_agent,
+ * conversation), which names a browser, a device or a case rather than a person, it begins with
+ * {@code anon-}. A projection: nothing is shuffled, and it is not stored.
  */
 public final class CustomerInteractions {
   public static final Field CUSTOMER_ID =
@@ -115,7 +115,7 @@ public final class CustomerInteractions {
             sha2(concat_ws("\u001f", kind, identifier.getField("token")).cast("binary"), 256),
             1,
             ID_LENGTH);
-    Column isWeak = kind.isin("cookie", "device", "ip_agent");
+    Column isWeak = kind.isin("cookie", "device", "ip_agent", "conversation");
     return when(isWeak, concat(lit("anon-"), hash)).otherwise(hash);
   }
 

@@ -10,16 +10,15 @@ import java.util.List;
 record CellsRaw(Header header, List<String> cells, StrictJson json) implements Raw {
   @Override
   public String text(FieldPath path) throws Refusal {
-    int place = header.place(path.names().get(0));
+    int place = header.place(path.firstName());
     if (place < 0) {
       return "";
     }
     String cell = cells.get(place);
-    if (path.names().size() == 1 || cell.isEmpty()) {
+    if (path.steps().size() == 1 || cell.isEmpty()) {
       return cell;
     }
-    return JsonRaw.text(
-        JsonRaw.descend(json.cell(cell, path.names().get(0)), path.names(), 1), path);
+    return JsonRaw.text(path.find(json.cell(cell, path.firstName()), 1), path);
   }
 
   /** Text formats have no numbers of their own: the cell's text, to be read as one. */

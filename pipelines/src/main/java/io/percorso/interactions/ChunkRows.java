@@ -4,7 +4,6 @@ import io.percorso.lake.UserError;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -16,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Queue;
-import java.util.zip.GZIPInputStream;
 import org.apache.spark.sql.Row;
 
 /**
@@ -28,6 +26,7 @@ final class ChunkRows implements Iterator<Row> {
   private static final int REJECTED = 1;
   private static final int CANDIDATE = 2;
   private static final int COUNT = 3;
+  private static final int RATE = 4;
   private static final int BUFFER = 1 << 16;
 
   private final Iterator<Row> chunks;
@@ -41,11 +40,11 @@ final class ChunkRows implements Iterator<Row> {
     private final Chunk chunk;
     private final InputStream in;
     private final FrameReader frames;
-    private final RecordParser parser;
+    private final FrameParser parser;
     private long frameCount;
     private long recordCount;
 
-    private Reading(Chunk chunk, InputStream in, FrameReader frames, RecordParser parser) {
+    private Reading(Chunk chunk, InputStream in, FrameReader frames, FrameParser parser) {
       this.chunk = chunk;
       this.in = in;
       this.frames = frames;
@@ -72,7 +71,13 @@ final class ChunkRows implements Iterator<Row> {
       }
       return true;
     } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      // Not as the cause: its message is the file's path, and the engine would log it.
+      throw UserError.failed(
+          "a file of %s, %s, could be read when it was checked and not any more (%s): leave landing files where they are while a run lasts, and type the same command again"
+              .formatted(
+                  reading.map(r -> r.chunk.source()).orElse("the landing folder"),
+                  reading.map(r -> "sha256 " + r.chunk.sha256()).orElse("not yet opened"),
+                  e.getClass().getSimpleName()));
     }
   }
 
@@ -89,11 +94,17 @@ final class ChunkRows implements Iterator<Row> {
     if (Files.size(path) != chunk.byteCount()) {
       throw UserError.failed(
           "%s has %d bytes, and had %d when it was checked: someone still writes it. Deliver files under another name (*.part) and rename them when they are whole"
-              .formatted(path, Files.size(path), chunk.byteCount()));
+              .formatted(
+                  FileNames.shown(path.getFileName().toString()),
+                  Files.size(path),
+                  chunk.byteCount()));
     }
     Source source = plan.source(chunk.source());
     Mapping mapping = mappings.computeIfAbsent(source.name(), name -> Mapping.of(source));
     InputStream in = content(path, chunk);
+    if (chunk.firstFrameNumber() == 1 && !chunk.header().isEmpty()) {
+      ready.add(header(path, chunk));
+    }
     FrameReader frames =
         new FrameReader(
             new Bounded(in, chunk.endByte() - chunk.startByte()),
@@ -102,8 +113,8 @@ final class ChunkRows implements Iterator<Row> {
             chunk.startByte(),
             plan.rules().frameBytes(),
             plan.rules().keptBytes());
-    RecordParser parser =
-        new RecordParser(
+    FrameParser parser =
+        FrameParser.of(
             source,
             mapping,
             plan.rules(),
@@ -115,11 +126,30 @@ final class ChunkRows implements Iterator<Row> {
     return new Reading(chunk, in, frames, parser);
   }
 
+  /** What stands before the first frame of a CSV file is kept too: without it no row has a name. */
+  private Row header(Path path, Chunk chunk) throws IOException {
+    try (InputStream in = content(path, chunk, 0)) {
+      return LoadInteractions.PARSED.row(
+          RAW,
+          chunk.source(),
+          chunk.sha256(),
+          RawRecords.HEADER_FRAME,
+          0L,
+          in.readNBytes((int) chunk.startByte()),
+          plan.runId(),
+          plan.loadedAt());
+    }
+  }
+
   private static InputStream content(Path path, Chunk chunk) throws IOException {
+    return content(path, chunk, chunk.startByte());
+  }
+
+  private static InputStream content(Path path, Chunk chunk, long from) throws IOException {
     InputStream file = new BufferedInputStream(Files.newInputStream(path), BUFFER);
     try {
-      InputStream in = chunk.isCompressed() ? new GZIPInputStream(file, BUFFER) : file;
-      in.skipNBytes(chunk.startByte());
+      InputStream in = chunk.isCompressed() ? new Gunzip(file, BUFFER) : file;
+      in.skipNBytes(from);
       return in;
     } catch (IOException e) {
       file.close();
@@ -166,6 +196,8 @@ final class ChunkRows implements Iterator<Row> {
         cells.add(false);
         cells.addAll(candidate.values());
         ready.add(LoadInteractions.PARSED.row(CANDIDATE, cells.toArray()));
+      } else if (outcome instanceof Rate rate) {
+        ready.add(LoadInteractions.PARSED.row(RATE, rate.values().toArray()));
       } else if (outcome instanceof Refused refused) {
         ready.add(
             LoadInteractions.PARSED.row(

@@ -17,6 +17,8 @@ final class ColumnValues {
       Arrays.stream(Action.values()).map(Action::word).collect(Collectors.toSet());
   static final Set<String> CHANNELS =
       Arrays.stream(Channel.values()).map(Channel::word).collect(Collectors.toSet());
+  private static final int AMOUNT_DIGITS = 18;
+  private static final int AMOUNT_DECIMALS = 4;
   private static final Set<String> DIRECTIONS = Set.of("inbound", "outbound");
 
   private ColumnValues() {}
@@ -33,6 +35,9 @@ final class ColumnValues {
       return text;
     }
     requireShape(WORD, text, field);
+    if (!Redactor.redact(text).equals(text)) {
+      throw new Refusal(Reason.TYPE, field + " names a person");
+    }
     return field == Interactions.LANGUAGE ? text.toLowerCase(Locale.ROOT) : text;
   }
 
@@ -55,11 +60,7 @@ final class ColumnValues {
         return flag(text);
       }
       if (field == Interactions.VALUE_AMOUNT) {
-        BigDecimal amount = new BigDecimal(text).setScale(4, RoundingMode.HALF_UP);
-        if (amount.precision() > 18) {
-          throw new NumberFormatException("too many digits");
-        }
-        return amount;
+        return amount(text);
       }
       long value = Long.parseLong(text);
       if (field == Interactions.DURATION_MS && value < 0) {
@@ -71,6 +72,26 @@ final class ColumnValues {
     } catch (ArithmeticException | NumberFormatException e) {
       throw new Refusal(Reason.TYPE, field + " is not " + field.type().simpleString());
     }
+  }
+
+  /**
+   * A decimal of {@code VALUE_AMOUNT}'s digits. What is too large, or is nothing but zeros, is told
+   * from its exponent: writing out the digits of 1e999999999 takes minutes.
+   */
+  private static BigDecimal amount(String text) {
+    BigDecimal amount = new BigDecimal(text);
+    long wholeDigits = (long) amount.precision() - amount.scale();
+    if (amount.signum() != 0 && wholeDigits > AMOUNT_DIGITS - AMOUNT_DECIMALS) {
+      throw new NumberFormatException("too many digits");
+    }
+    if (amount.signum() == 0 || wholeDigits < -AMOUNT_DECIMALS) {
+      return BigDecimal.ZERO.setScale(AMOUNT_DECIMALS);
+    }
+    BigDecimal rounded = amount.setScale(AMOUNT_DECIMALS, RoundingMode.HALF_UP);
+    if (rounded.precision() > AMOUNT_DIGITS) {
+      throw new NumberFormatException("too many digits");
+    }
+    return rounded;
   }
 
   private static boolean flag(String text) {

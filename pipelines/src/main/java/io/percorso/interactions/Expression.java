@@ -1,17 +1,10 @@
 package io.percorso.interactions;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.percorso.lake.NearestName;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
 
 /**
  * What a mapping says of one value: where it comes from and what is done to it. Absent is "";
@@ -22,11 +15,8 @@ import java.util.regex.PatternSyntaxException;
  */
 final class Expression {
   private static final String JOINT = " ";
-  private static final List<String> KEYS = List.of("from", "const", "coalesce", "join", "then");
-  private static final List<String> STEPS =
-      List.of("map", "match", "regex", "present", "prefix", "default", "group");
-  private static final List<String> WORDS =
-      List.of("trim", "lower", "upper", "path-template", "url-template");
+  static final List<String> ORIGINS = List.of("from", "const", "coalesce", "join");
+  static final List<String> KEYS = List.of("from", "const", "coalesce", "join", "then");
 
   /** Where a value comes from. */
   private interface Origin {
@@ -55,26 +45,31 @@ final class Expression {
 
   static Expression read(JsonNode node, String where, Keys keys) {
     if (node.isTextual()) {
-      FieldPath path = path(node.textValue(), where, keys);
+      FieldPath path = keys.path(node, where);
       return new Expression(raw -> raw.text(path), List.of(), Optional.of(path), List.of(path));
     }
     keys.only(node, where, KEYS);
+    return of(node, where, keys);
+  }
+
+  /** An expression among other keys of its object. */
+  static Expression of(JsonNode node, String where, Keys keys) {
     List<UnaryOperator<String>> steps = new ArrayList<>();
-    for (JsonNode step : node.path("then")) {
-      steps.add(step(step, where, keys));
+    for (JsonNode step : keys.list(node, "then")) {
+      steps.add(ValueStep.read(step, where, keys));
     }
-    List<String> origins = KEYS.subList(0, 4).stream().filter(node::has).toList();
+    List<String> origins = ORIGINS.stream().filter(node::has).toList();
     if (origins.size() != 1) {
       throw keys.wrong(
-          where,
-          "'%s' needs exactly one of %s, has %s".formatted(where, KEYS.subList(0, 4), origins));
+          node, "'%s' needs exactly one of %s, has %s".formatted(where, ORIGINS, origins));
     }
     if (node.has("const")) {
-      String value = node.get("const").asText();
+      String value = keys.text(node, "const", "");
       return new Expression(raw -> value, steps, Optional.empty(), List.of());
     }
     if (node.has("from")) {
-      FieldPath path = path(node.get("from").asText(), where, keys);
+      keys.needed(node, "from", "the path of the value");
+      FieldPath path = keys.path(node.get("from"), where);
       return new Expression(
           raw -> raw.text(path),
           steps,
@@ -83,24 +78,20 @@ final class Expression {
     }
     List<Expression> parts = new ArrayList<>();
     List<FieldPath> paths = new ArrayList<>();
-    for (JsonNode part : node.get(origins.get(0))) {
+    for (JsonNode part : keys.list(node, origins.get(0))) {
       Expression expression = read(part, where, keys);
       parts.add(expression);
       paths.addAll(expression.paths);
+    }
+    if (parts.isEmpty()) {
+      throw keys.wrong(
+          node, origins.get(0), "'%s' has an empty '%s'".formatted(where, origins.get(0)));
     }
     return new Expression(
         node.has("coalesce") ? raw -> first(parts, raw) : raw -> joined(parts, raw),
         steps,
         Optional.empty(),
         paths);
-  }
-
-  private static FieldPath path(String text, String where, Keys keys) {
-    try {
-      return FieldPath.of(text);
-    } catch (IllegalArgumentException e) {
-      throw keys.wrong(where, "'%s': %s".formatted(where, e.getMessage()));
-    }
   }
 
   private static String first(List<Expression> parts, Raw raw) throws Refusal {
@@ -124,77 +115,6 @@ final class Expression {
       joined.append(joined.isEmpty() ? "" : JOINT).append(value);
     }
     return joined.toString();
-  }
-
-  private static UnaryOperator<String> step(JsonNode step, String where, Keys keys) {
-    if (step.isTextual()) {
-      return switch (step.textValue()) {
-        case "trim" -> String::strip;
-        case "lower" -> value -> value.toLowerCase(Locale.ROOT);
-        case "upper" -> value -> value.toUpperCase(Locale.ROOT);
-        case "path-template" -> PathTemplate::ofPath;
-        case "url-template" -> PathTemplate::ofUrl;
-        default ->
-            throw keys.wrong(
-                where,
-                "'%s' uses the unknown function '%s'%s. Known are %s and %s"
-                    .formatted(
-                        where,
-                        step.textValue(),
-                        NearestName.hint(step.textValue(), WORDS),
-                        WORDS,
-                        STEPS));
-      };
-    }
-    keys.only(step, where, STEPS);
-    String otherwise = keys.text(step, "default", "");
-    if (step.has("map")) {
-      Map<String, String> map = new LinkedHashMap<>();
-      step.get("map").fields().forEachRemaining(e -> map.put(e.getKey(), e.getValue().asText()));
-      return value -> map.getOrDefault(value, otherwise);
-    }
-    if (step.has("match")) {
-      Map<Pattern, String> rules = new LinkedHashMap<>();
-      step.get("match")
-          .fields()
-          .forEachRemaining(
-              e -> rules.put(pattern(e.getKey(), where, keys), e.getValue().asText()));
-      return value ->
-          rules.entrySet().stream()
-              .filter(rule -> rule.getKey().matcher(value).find())
-              .map(Map.Entry::getValue)
-              .findFirst()
-              .orElse(otherwise);
-    }
-    if (step.has("regex")) {
-      Pattern pattern = pattern(step.get("regex").asText(), where, keys);
-      int group = step.path("group").asInt(1);
-      if (group > pattern.matcher("").groupCount()) {
-        throw keys.wrong(
-            where, "'%s' takes group %d, which its regex lacks".formatted(where, group));
-      }
-      return value -> {
-        Matcher matcher = pattern.matcher(value);
-        return matcher.find() && matcher.group(group) != null ? matcher.group(group) : otherwise;
-      };
-    }
-    if (step.has("present")) {
-      String value = step.get("present").asText();
-      return any -> value;
-    }
-    if (step.has("prefix")) {
-      String prefix = step.get("prefix").asText();
-      return value -> prefix + value;
-    }
-    throw keys.wrong(where, "'%s' has a step without one of %s".formatted(where, STEPS));
-  }
-
-  private static Pattern pattern(String text, String where, Keys keys) {
-    try {
-      return Pattern.compile(text);
-    } catch (PatternSyntaxException e) {
-      throw keys.wrong(where, "'%s' has a broken regex: %s".formatted(where, e.getMessage()));
-    }
   }
 
   /** The value, "" where it is absent. */

@@ -18,7 +18,6 @@ import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
 /**
@@ -30,6 +29,12 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
   private static final int BUFFER = 1 << 16;
   private static final long RATIO_FROM = 1 << 20;
 
+  /** Where a tar archive says that it is one (POSIX, pax). */
+  private static final int TAR_MARK = 257;
+
+  /** Bytes that are looked at for the zeros of UTF-16. */
+  private static final int UTF_16_FROM = 64;
+
   private static final class TooMuch extends IOException {
     private TooMuch(String message) {
       super(message);
@@ -39,9 +44,7 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
   static FileCheck of(
       Path path, long byteCount, Source source, LoadRules rules, Instant firstSeenAt)
       throws IOException {
-    byte[] head = head(path);
-    String archive = archive(head);
-    boolean isGzip = head.length > 1 && head[0] == 0x1f && head[1] == (byte) 0x8b;
+    boolean isGzip = isGzip(path);
     MessageDigest digest = newDigest();
     List<Chunk> chunks = new ArrayList<>();
     Optional<Refusal> refusal = Optional.empty();
@@ -49,10 +52,6 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
         new DigestInputStream(
             new BufferedInputStream(Files.newInputStream(path), BUFFER), digest)) {
       try {
-        if (!archive.isEmpty()) {
-          throw new Refusal(
-              Reason.FILE_CORRUPT, "it is a " + archive + " archive; only gzip is unpacked");
-        }
         if (path.toString().endsWith(".gz") && !isGzip && byteCount > 0) {
           throw new Refusal(Reason.FILE_CORRUPT, "it is named .gz and is not gzip");
         }
@@ -62,7 +61,10 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
       } catch (TooMuch e) {
         refusal = Optional.of(new Refusal(Reason.FILE_LIMIT, e.getMessage()));
       } catch (EOFException | ZipException e) {
-        refusal = Optional.of(new Refusal(Reason.FILE_CORRUPT, "it does not unpack to its end"));
+        refusal =
+            Optional.of(
+                new Refusal(
+                    Reason.FILE_CORRUPT, "it does not unpack to its end: " + e.getMessage()));
       }
       file.transferTo(java.io.OutputStream.nullOutputStream());
     }
@@ -84,7 +86,7 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
       Instant firstSeenAt)
       throws IOException, Refusal {
     Content content =
-        new Content(isGzip ? new GZIPInputStream(file, BUFFER) : file, isGzip, byteCount, rules);
+        new Content(isGzip ? new Gunzip(file, BUFFER) : file, isGzip, byteCount, rules);
     boolean isCut = !isGzip && source.framing() != Framing.JSON_DOCUMENT;
     FrameReader frames =
         new FrameReader(
@@ -123,10 +125,6 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
       }
     }
     requireText(content);
-    boolean isText = source.framing() == Framing.LINES || content.utf8.isWhole();
-    if (!isText) {
-      throw new Refusal(Reason.ENCODING, "it is not UTF-8; convert it with iconv");
-    }
     if (content.isBlank) {
       throw new Refusal(Reason.EMPTY_FILE, "it has no content");
     }
@@ -138,6 +136,10 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
   }
 
   private static void requireText(Content content) throws Refusal {
+    String archive = archive(content.beginning);
+    if (!archive.isEmpty()) {
+      throw new Refusal(Reason.FILE_CORRUPT, "it is " + archive + "; only gzip is unpacked, once");
+    }
     if (content.isUtf16()) {
       throw new Refusal(Reason.ENCODING, "it is UTF-16; convert it to UTF-8 with iconv");
     }
@@ -146,6 +148,9 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
   private static List<String> header(FrameReader frames, Source source) throws Refusal {
     if (!Utf8.isValid(frames.buffer(), frames.start(), frames.end())) {
       throw new Refusal(Reason.ENCODING, "its header is not UTF-8; convert it with iconv");
+    }
+    if (frames.fault().isPresent()) {
+      throw new Refusal(frames.fault().get(), "its header cannot be read");
     }
     List<String> header =
         CsvCells.of(frames.buffer(), frames.start(), frames.end(), source.delimiter());
@@ -197,24 +202,32 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
         c.header());
   }
 
-  private static byte[] head(Path path) throws IOException {
+  private static boolean isGzip(Path path) throws IOException {
     try (InputStream in = Files.newInputStream(path)) {
-      return in.readNBytes(8);
+      return in.read() == 0x1f && in.read() == 0x8b;
     }
   }
 
-  private static String archive(byte[] head) {
-    String hex = HexFormat.of().formatHex(head);
+  private static String archive(byte[] beginning) {
+    String hex = HexFormat.of().formatHex(beginning);
     if (hex.startsWith("504b0304") || hex.startsWith("504b0506")) {
-      return "zip";
+      return "a zip archive";
     }
     if (hex.startsWith("28b52ffd")) {
-      return "zstd";
+      return "packed by zstd";
     }
     if (hex.startsWith(HexFormat.of().formatHex("BZh".getBytes(UTF_8)))) {
-      return "bzip2";
+      return "packed by bzip2";
     }
-    return hex.startsWith("fd377a585a") ? "xz" : hex.startsWith("377abcaf") ? "7z" : "";
+    if (hex.startsWith("1f8b08")) {
+      return "packed by gzip twice";
+    }
+    if (hex.startsWith(HexFormat.of().formatHex("ustar".getBytes(UTF_8)), 2 * TAR_MARK)) {
+      return "a tar archive";
+    }
+    return hex.startsWith("fd377a585a00")
+        ? "packed by xz"
+        : hex.startsWith("377abcaf") ? "a 7z archive" : "";
   }
 
   private static MessageDigest newDigest() {
@@ -230,8 +243,7 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
     private final boolean isGzip;
     private final long byteCount;
     private final LoadRules rules;
-    private final Utf8 utf8 = new Utf8();
-    private final byte[] beginning = new byte[64];
+    private final byte[] beginning = new byte[TAR_MARK + 5];
     private long count;
     private boolean isBlank = true;
 
@@ -251,7 +263,6 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
       for (int i = 0; i < read && count + i < beginning.length; i++) {
         beginning[(int) count + i] = buffer[offset + i];
       }
-      utf8.add(buffer, offset, offset + read);
       for (int i = offset; isBlank && i < offset + read; i++) {
         isBlank = isMark(count + i - offset) || buffer[i] <= ' ' && buffer[i] > 0;
       }
@@ -281,7 +292,7 @@ record FileCheck(String sha256, Optional<Reason> reason, String detail, List<Chu
           count > 1 && (first == 0xFF && second == 0xFE || first == 0xFE && second == 0xFF);
       int odd = 0;
       int even = 0;
-      int looked = (int) Math.min(count, beginning.length);
+      int looked = (int) Math.min(count, UTF_16_FROM);
       for (int i = 0; i < looked; i++) {
         odd += i % 2 == 1 && beginning[i] == 0 ? 1 : 0;
         even += i % 2 == 0 && beginning[i] == 0 ? 1 : 0;

@@ -10,10 +10,13 @@ import java.util.Optional;
  * longer one only the beginning is kept. A stream that begins where a frame begins gives the same
  * frames as the whole would, so a file may be cut between any two frames.
  *
- * <p>A quoted cell that never closes costs one row: framing goes on at the line below.
+ * <p>A quoted cell that never closes, or is closed by the quote of a later row, costs one row:
+ * framing goes on at the line below. An element of a document that is too long costs itself. Where
+ * a document's brackets do not match, its rest is one frame.
  */
 final class FrameReader {
   private static final int FIRST_BUFFER = 1 << 16;
+  private static final int LINE_BREAK = 2;
 
   private final InputStream in;
   private final Framing framing;
@@ -98,14 +101,20 @@ final class FrameReader {
     }
   }
 
+  /** The place up to which a frame with its line break may reach. */
+  private int most() {
+    return start + limit + LINE_BREAK;
+  }
+
   private boolean line() throws IOException {
     while (true) {
-      while (scan < filled) {
+      int stop = Math.min(filled, most());
+      while (scan < stop) {
         if (buffer[scan++] == '\n') {
           return emit(scan - 1, scan);
         }
       }
-      if (scan - start > limit) {
+      if (scan == most()) {
         return tooLong();
       }
       if (!fill()) {
@@ -125,50 +134,50 @@ final class FrameReader {
     Cell cell = Cell.START;
     int breakAt = -1;
     while (true) {
-      while (scan < filled) {
+      int stop = Math.min(filled, most());
+      while (scan < stop) {
         byte b = buffer[scan++];
-        switch (cell) {
-          case QUOTED -> {
-            if (b == '"') {
-              cell = Cell.AFTER_QUOTE;
-            } else if (b == '\n' && breakAt < 0) {
-              breakAt = scan - start;
-            }
+        if (cell == Cell.QUOTED) {
+          if (b == '"') {
+            cell = Cell.AFTER_QUOTE;
+          } else if (b == '\n' && breakAt < 0) {
+            breakAt = scan - start;
           }
-          case START, BARE, AFTER_QUOTE -> {
-            if (b == '\n') {
-              return emit(scan - 1, scan);
-            }
-            if (b == delimiter) {
-              cell = Cell.START;
-            } else if (b == '"' && cell != Cell.BARE) {
-              cell = Cell.QUOTED;
-            } else {
-              cell = Cell.BARE;
-            }
-          }
+        } else if (b == '\n') {
+          return emit(scan - 1, scan);
+        } else if (b == delimiter) {
+          cell = Cell.START;
+        } else if (b == '"' && cell == Cell.START) {
+          cell = Cell.QUOTED;
+          breakAt = -1;
+        } else if (b == '"' && cell == Cell.AFTER_QUOTE) {
+          cell = Cell.QUOTED;
+        } else if (b != '\r' && cell == Cell.AFTER_QUOTE && breakAt >= 0) {
+          // What closed the cell opens one of a later row: this row's quote was never closed.
+          return openQuote(breakAt);
+        } else if (b != '\r' || cell != Cell.AFTER_QUOTE) {
+          cell = Cell.BARE;
         }
       }
-      boolean isLong = scan - start > limit;
-      if (isLong && cell != Cell.QUOTED) {
+      boolean isLong = scan == most();
+      if (isLong && (cell != Cell.QUOTED || breakAt < 0)) {
         return tooLong();
       }
       if (isLong || !fill()) {
-        if (scan == start) {
-          return false;
+        if (cell == Cell.QUOTED) {
+          return openQuote(breakAt < 0 ? scan - start : breakAt);
         }
-        if (cell != Cell.QUOTED) {
-          return emit(scan, scan);
-        }
-        if (breakAt < 0 && isLong) {
-          return tooLong();
-        }
-        int next = breakAt < 0 ? scan : start + breakAt;
-        emit(breakAt < 0 ? next : next - 1, next);
-        fault = Optional.of(Reason.QUOTE);
-        return true;
+        return scan > start && emit(scan, scan);
       }
     }
+  }
+
+  /** Ends the row where its line ends. */
+  private boolean openQuote(int length) {
+    int next = start + length;
+    emit(buffer[next - 1] == '\n' ? next - 1 : next, next);
+    fault = Optional.of(Reason.QUOTE);
+    return true;
   }
 
   private boolean element() throws IOException {
@@ -205,7 +214,7 @@ final class FrameReader {
     if (isOver) {
       return broken(Reason.TRAILING_DATA);
     }
-    if (isInArray && (isAfterElement || b == ']' || b == ',')) {
+    if (b == ']' || b == '}' || b == ',' || (isInArray && isAfterElement)) {
       return broken(Reason.BAD_JSON);
     }
     isAfterElement = true;
@@ -215,44 +224,68 @@ final class FrameReader {
   private boolean value() throws IOException {
     int depth = 0;
     boolean isText = false;
+    boolean isEscaped = false;
+    Optional<byte[]> beginning = Optional.empty();
     while (true) {
-      while (scan < filled) {
+      int stop = beginning.isPresent() ? filled : Math.min(filled, most());
+      for (; scan < stop; scan++) {
         byte b = buffer[scan];
         if (isText) {
-          if (b == '\\') {
-            if (scan + 1 == filled && !fill()) {
-              return emit(filled, filled);
-            }
-            scan++;
-          } else if (b == '"') {
-            isText = false;
-          }
+          isText = isEscaped || b != '"';
+          isEscaped = !isEscaped && b == '\\';
         } else if (b == '"') {
           isText = true;
         } else if (b == '{' || b == '[') {
           depth++;
         } else if (b == '}' || b == ']') {
           if (depth <= 1) {
-            int stop = depth == 0 ? scan : scan + 1;
-            return emit(stop, Math.max(stop, start));
+            return emitValue(depth == 0 ? scan : scan + 1, beginning);
           }
           depth--;
         } else if (depth == 0 && (b == ',' || b == '\n')) {
-          return emit(scan, scan);
+          return emitValue(scan, beginning);
         }
-        scan++;
       }
-      if (scan - start > limit) {
-        return broken(Reason.LINE_TOO_LONG);
+      if (beginning.isEmpty() && scan == most()) {
+        offset = base + start;
+        beginning = Optional.of(Arrays.copyOfRange(buffer, start, start + kept));
       }
-      if (!fill()) {
-        return emit(scan, scan);
+      if (beginning.isPresent()) {
+        drop(scan);
+      }
+      if (scan == filled && !fill()) {
+        isOver = true;
+        return emitValue(scan, beginning);
       }
     }
   }
 
+  /**
+   * @param beginning what is kept of a value that is too long, the rest of which was dropped
+   */
+  private boolean emitValue(int next, Optional<byte[]> beginning) {
+    if (beginning.isEmpty()) {
+      return emit(next, next);
+    }
+    pos = next;
+    keep(beginning.get());
+    fault = Optional.of(Reason.LINE_TOO_LONG);
+    return true;
+  }
+
+  /** Forgets what lies before a place in the buffer. */
+  private void drop(int to) {
+    base += to;
+    filled -= to;
+    System.arraycopy(buffer, to, buffer, 0, filled);
+    start = 0;
+    scan = 0;
+    pos = 0;
+  }
+
   /** The rest of a document that cannot be followed any further is one frame. */
   private boolean broken(Reason reason) throws IOException {
+    while (filled - start < kept && fill()) {}
     offset = base + start;
     byte[] beginning = discardUntil((byte) -1, false);
     pos = filled;
@@ -296,11 +329,7 @@ final class FrameReader {
           return beginning;
         }
       }
-      base += filled;
-      filled = 0;
-      start = 0;
-      scan = 0;
-      pos = 0;
+      drop(filled);
       if (!fill()) {
         return beginning;
       }

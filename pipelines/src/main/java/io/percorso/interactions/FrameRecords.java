@@ -3,13 +3,15 @@ package io.percorso.interactions;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 
 /** Makes records of one frame: by JSON, by CSV cells, or by a pattern. */
 final class FrameRecords {
+  /** Detail of a refusal that came with the frame and not from what is in it. */
+  static final String FAULTY_FRAME = "the frame as such";
+
   private final Source source;
   private final Mapping mapping;
   private final StrictJson json;
@@ -35,7 +37,7 @@ final class FrameRecords {
    */
   List<Raw> of(Frame frame) throws Refusal {
     if (frame.fault().isPresent()) {
-      throw new Refusal(frame.fault().get(), "the frame as such");
+      throw new Refusal(frame.fault().get(), FAULTY_FRAME);
     }
     byte[] bytes = frame.buffer();
     if (isBlank(bytes, frame.from(), frame.to())) {
@@ -48,36 +50,40 @@ final class FrameRecords {
       return List.of(byPattern(bytes, frame.from(), frame.to()));
     }
     if (isCells) {
-      return List.of(row(bytes, frame.from(), frame.to()));
+      return rows(bytes, frame.from(), frame.to());
     }
-    ObjectNode object = json.object(bytes, frame.from(), frame.to());
-    return mapping.explode.isEmpty()
-        ? List.of(new JsonRaw(object, object, mapping.transport, List.of()))
-        : exploded(object);
+    if (mapping.explode.isEmpty()) {
+      return List.of(whole(json.object(bytes, frame.from(), frame.to())));
+    }
+    JsonNode document =
+        mapping.takesArrays
+            ? json.objectOrArray(bytes, frame.from(), frame.to())
+            : json.object(bytes, frame.from(), frame.to());
+    List<Raw> records = Explode.of(document, mapping);
+    if (records.isEmpty()) {
+      throw new Refusal(
+          mapping.ignoreEmpty.isPresent()
+                  && mapping.ignoreEmpty.get().of(whole(document)).equals("true")
+              ? Reason.IGNORED
+              : Reason.EMPTY,
+          "no element at " + mapping.explode.stream().map(FieldPath::text).toList());
+    }
+    return records;
   }
 
-  private List<Raw> exploded(ObjectNode document) throws Refusal {
-    JsonNode elements = JsonRaw.descend(document, mapping.explode, 0);
-    if (!elements.isArray() && !elements.isMissingNode() && !elements.isNull()) {
-      throw new Refusal(Reason.TYPE, String.join("/", mapping.explode) + " is not an array");
-    }
-    if (elements.isEmpty()) {
-      throw new Refusal(Reason.EMPTY, String.join("/", mapping.explode) + " has no elements");
-    }
-    List<Raw> records = new ArrayList<>(elements.size());
-    elements.forEach(
-        e -> records.add(new JsonRaw(e, document, mapping.transport, mapping.climbing)));
-    return records;
+  private Raw whole(JsonNode document) {
+    return new JsonRaw(document, Around.NOTHING, mapping.transport, List.of());
   }
 
   private Raw byPattern(byte[] bytes, int from, int to) throws Refusal {
     requireNoNul(bytes, from, to);
-    Matcher matcher = mapping.pattern.get().matcher(new String(bytes, from, to - from, UTF_8));
+    CountedText line = new CountedText(new String(bytes, from, to - from, UTF_8));
+    Matcher matcher = mapping.pattern.get().matcher(line);
     try {
       if (!matcher.matches()) {
         throw new Refusal(Reason.RAGGED, "the line does not have the shape of the pattern");
       }
-    } catch (StackOverflowError e) {
+    } catch (StackOverflowError | CountedText.TooManyLooks e) {
       throw new Refusal(Reason.RAGGED, "the line is too long for the pattern");
     }
     List<String> cells = new ArrayList<>(mapping.groups.size());
@@ -87,7 +93,19 @@ final class FrameRecords {
     return new CellsRaw(header, cells, json);
   }
 
-  private Raw row(byte[] bytes, int from, int to) throws Refusal {
+  private List<Raw> rows(byte[] bytes, int from, int to) throws Refusal {
+    CellsRaw row = row(bytes, from, to);
+    if (mapping.unpivot.isEmpty()) {
+      return List.of(row);
+    }
+    List<Raw> records = mapping.unpivot.get().of(row);
+    if (records.isEmpty()) {
+      throw new Refusal(Reason.EMPTY, "no cell of the row holds a value");
+    }
+    return records;
+  }
+
+  private CellsRaw row(byte[] bytes, int from, int to) throws Refusal {
     requireNoNul(bytes, from, to);
     List<String> cells = CsvCells.of(bytes, from, to, source.delimiter());
     if (cells.size() != header.size()) {

@@ -8,7 +8,11 @@ import static org.apache.spark.sql.functions.when;
 
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -21,7 +25,10 @@ import org.apache.spark.sql.RowFactory;
 public final class InputFiles {
   public static final Field SOURCE = Interactions.SOURCE;
   public static final Field PATH =
-      Field.text("path", "Where it lay, below the landing folder").arrival();
+      Field.text("path", "Where it lay, below the landing folder, redacted").arrival();
+  public static final Field PATH_HASH =
+      Field.id("path_hash", "Keyed hash of the path as it is, by which the file is known again")
+          .arrival();
   public static final Field CONTENT_SHA256 =
       Field.id("content_sha256", "SHA-256 of its bytes; empty when it was not read").arrival();
   public static final Field FIRST_SEEN_AT =
@@ -54,6 +61,7 @@ public final class InputFiles {
               "One row per file that a run found for the first time",
               SOURCE,
               PATH,
+              PATH_HASH,
               CONTENT_SHA256,
               FIRST_SEEN_AT,
               MODIFIED_AT,
@@ -69,15 +77,16 @@ public final class InputFiles {
               LATE_COUNT,
               ACCEPTED_LATE_COUNT,
               RUN_ID)
-          .grain(SOURCE, PATH, CONTENT_SHA256, RUN_ID);
+          .grain(PATH_HASH, CONTENT_SHA256, RUN_ID);
 
   private InputFiles() {}
 
   /** A file with its counts still at 0, as {@link #account} takes it. */
-  public static Row row(LandingFile file, String runId) {
+  public static Row row(LandingFile file, FileNames names, String runId) {
     return RowFactory.create(
-        file.source(),
-        file.path(),
+        FileNames.shown(file.source()),
+        file.shownPath(),
+        names.hash(file.path()),
         file.sha256(),
         file.firstSeenAt(),
         file.modifiedAt(),
@@ -95,10 +104,24 @@ public final class InputFiles {
         runId);
   }
 
-  /** What the next look at the landing folder knows by name, size and time. */
-  public static LandingFile.Known known(Row row) {
-    return new LandingFile.Known(
-        row.getAs(PATH.name()), row.<Long>getAs(BYTE_COUNT.name()), row.getAs(MODIFIED_AT.name()));
+  /**
+   * What the next look at the landing folder knows by name, size and time.
+   *
+   * @param rows of files that were looked at
+   */
+  public static Predicate<LandingFile.Known> known(List<Row> rows, FileNames names) {
+    Set<LandingFile.Known> hashed =
+        rows.stream()
+            .map(
+                row ->
+                    new LandingFile.Known(
+                        row.getAs(PATH_HASH.name()),
+                        row.<Long>getAs(BYTE_COUNT.name()),
+                        row.getAs(MODIFIED_AT.name())))
+            .collect(Collectors.toSet());
+    return file ->
+        hashed.contains(
+            new LandingFile.Known(names.hash(file.path()), file.byteCount(), file.modifiedAt()));
   }
 
   /** True for a file that was not read; other rules may read it. */
@@ -119,7 +142,7 @@ public final class InputFiles {
    *
    * @param files rows of {@link #row}
    * @param chunkCounts {@link ChunkCounts} of the run
-   * @param loaded interactions that the run added
+   * @param loaded records that the run added: source, file and is_late
    * @param rejected {@link RejectedRecords} of the run, of parsing and of resolving
    */
   public static Dataset<Row> account(

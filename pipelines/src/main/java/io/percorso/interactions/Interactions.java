@@ -54,7 +54,9 @@ public final class Interactions {
           TOKEN,
           "Whom it names, in the order of the source's mapping: kind and keyed pseudonym",
           Field.word(
-              "kind", "customer, login, email, phone, loyalty, handle, cookie, device, ip_agent"),
+              "kind",
+              "customer, login, email, phone, loyalty, handle, cookie, device, ip_agent,"
+                  + " conversation"),
           Field.token("token", "Keyed pseudonym"));
   public static final Field SESSION_HINT =
       Field.token("session_hint", "The source's own session id, pseudonymised");

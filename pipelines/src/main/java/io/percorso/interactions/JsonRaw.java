@@ -10,11 +10,11 @@ import java.util.TreeMap;
  * A JSON record, or one element of a document.
  *
  * @param element the record
- * @param document what ^ climbs to; the element itself where nothing was exploded
+ * @param around what ^ climbs to
  * @param transport top-level fields that are not content
- * @param climbing paths of the mapping into the document, which count as content of each element
+ * @param climbing paths of the mapping that climb: what they find counts as content of each element
  */
-record JsonRaw(JsonNode element, JsonNode document, Set<String> transport, List<FieldPath> climbing)
+record JsonRaw(JsonNode element, Around around, Set<String> transport, List<FieldPath> climbing)
     implements Raw {
   @Override
   public String text(FieldPath path) throws Refusal {
@@ -34,7 +34,7 @@ record JsonRaw(JsonNode element, JsonNode document, Set<String> transport, List<
   }
 
   private JsonNode find(FieldPath path) {
-    return descend(path.startsAtDocument() ? document : element, path.names(), 0);
+    return path.climbs() == 0 ? path.find(element, 0) : around.find(path);
   }
 
   static String text(JsonNode node, FieldPath path) throws Refusal {
@@ -43,31 +43,6 @@ record JsonRaw(JsonNode element, JsonNode document, Set<String> transport, List<
           Reason.TYPE, path.text() + " is " + (node.isObject() ? "an object" : "an array"));
     }
     return node.isNull() || node.isMissingNode() ? "" : node.asText();
-  }
-
-  static JsonNode descend(JsonNode from, List<String> names, int depth) {
-    JsonNode node = from;
-    for (int i = depth; i < names.size(); i++) {
-      String name = names.get(i);
-      if (node.isArray() && name.equals("*")) {
-        for (JsonNode element : node) {
-          JsonNode found = descend(element, names, i + 1);
-          if (!found.isMissingNode() && !found.isNull()) {
-            return found;
-          }
-        }
-        return com.fasterxml.jackson.databind.node.MissingNode.getInstance();
-      }
-      node =
-          node.isArray() && !name.isEmpty() && name.length() < 9 && isNumber(name)
-              ? node.path(Integer.parseInt(name))
-              : node.path(name);
-    }
-    return node;
-  }
-
-  private static boolean isNumber(String name) {
-    return name.chars().allMatch(c -> c >= '0' && c <= '9');
   }
 
   @Override

@@ -2,11 +2,17 @@ package io.percorso.interactions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.percorso.lake.CrashPoint;
 import io.percorso.lake.UserError;
 import java.io.IOException;
 import java.io.Serializable;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.InvalidKeyException;
 import java.security.NoSuchAlgorithmException;
@@ -20,6 +26,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -81,13 +88,28 @@ public final class KeyRing implements Serializable {
     return folder.resolve("layer-" + number + ".key");
   }
 
+  /** A key is there whole and on disk, or not at all: half of one would lock the lake for ever. */
   private static void write(Path folder, int number, byte[] key) {
     Path file = layer(folder, number);
+    Path unfinished = folder.resolve("." + file.getFileName() + ".unfinished");
     try {
       Files.createDirectories(folder);
-      Files.createFile(
-          file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-      Files.writeString(file, Base64.getEncoder().encodeToString(key) + "\n");
+      Files.deleteIfExists(unfinished);
+      Set<OpenOption> opening = Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
+      try (FileChannel channel =
+          FileChannel.open(
+              unfinished,
+              opening,
+              PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))) {
+        ByteBuffer text = UTF_8.encode(Base64.getEncoder().encodeToString(key) + "\n");
+        while (text.hasRemaining()) {
+          channel.write(text);
+        }
+        channel.force(true);
+      }
+      CrashPoint.KEY_BEFORE_RENAME.reach();
+      Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE);
+      CrashPoint.KEY_AFTER_RENAME.reach();
     } catch (IOException e) {
       throw UserError.usage(
           "the key %s cannot be written: %s. Give a folder that you may write to"

@@ -3,32 +3,43 @@ package io.percorso.interactions;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.percorso.lake.NearestName;
 import io.percorso.lake.UserError;
+import io.percorso.lake.YamlTree;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
-/** Reads the keys of one declaration strictly, so that a typing error is never ignored. */
-record Keys(String file, List<String> lines) {
+/**
+ * Reads the keys of one declaration strictly, so that a typing error is never ignored. Errors name
+ * file and line.
+ */
+record Keys(YamlTree tree) {
+  /** An error at a key of the top level. */
   UserError wrong(String key, String problem) {
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (line.startsWith(key + ":")
-          || line.startsWith("- " + key + ":")
-          || line.contains("{" + key + ":")) {
-        return UserError.usage("%s:%d: %s".formatted(file, i + 1, problem));
-      }
-    }
-    return UserError.usage("%s: %s".formatted(file, problem));
+    return tree.wrong(tree.root(), key, problem);
+  }
+
+  /** An error at a value. */
+  UserError wrong(JsonNode node, String problem) {
+    return tree.wrong(node, problem);
+  }
+
+  /** An error at a key of an object, or at the object where it has no such key. */
+  UserError wrong(JsonNode object, String key, String problem) {
+    return tree.wrong(object, key, problem);
   }
 
   void only(JsonNode node, String where, List<String> allowed) {
     if (!node.isObject()) {
-      throw wrong(where, "'%s' must be a list of keys: %s".formatted(where, allowed));
+      throw wrong(node, "'%s' must be a list of keys: %s".formatted(where, allowed));
     }
     node.fieldNames()
         .forEachRemaining(
             key -> {
               if (!allowed.contains(key)) {
                 throw wrong(
+                    node,
                     key,
                     "'%s' has the unknown key '%s'%s. Known are %s"
                         .formatted(where, key, NearestName.hint(key, allowed), allowed));
@@ -42,7 +53,7 @@ record Keys(String file, List<String> lines) {
       return otherwise;
     }
     if (!value.isValueNode() || value.isNull()) {
-      throw wrong(key, "'%s' must be one value".formatted(key));
+      throw wrong(node, key, "'%s' must be one value".formatted(key));
     }
     return value.asText();
   }
@@ -50,7 +61,7 @@ record Keys(String file, List<String> lines) {
   String needed(JsonNode node, String key, String why) {
     String value = text(node, key, "");
     if (value.isEmpty()) {
-      throw wrong(key, "'%s' is missing: %s".formatted(key, why));
+      throw wrong(node, key, "'%s' is missing: %s".formatted(key, why));
     }
     return value;
   }
@@ -60,7 +71,8 @@ record Keys(String file, List<String> lines) {
     return switch (text) {
       case "true" -> true;
       case "false" -> false;
-      default -> throw wrong(key, "'%s' is '%s', which is not true or false".formatted(key, text));
+      default ->
+          throw wrong(node, key, "'%s' is '%s', which is not true or false".formatted(key, text));
     };
   }
 
@@ -71,27 +83,83 @@ record Keys(String file, List<String> lines) {
     }
     List<String> known = new ArrayList<>();
     for (E constant : type.getEnumConstants()) {
-      String word = constant.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+      String word = constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
       if (word.equals(text)) {
         return constant;
       }
       known.add(word);
     }
     throw wrong(
+        node,
         key,
         "'%s' is '%s'%s. Known are %s".formatted(key, text, NearestName.hint(text, known), known));
   }
 
-  List<String> texts(JsonNode node, String key) {
+  /** The word at a key, which must be on the list. */
+  String known(JsonNode node, String key, String why, List<String> known) {
+    String word = needed(node, key, why);
+    if (!known.contains(word)) {
+      throw wrong(
+          node,
+          key,
+          "'%s' is '%s'%s. Known are %s"
+              .formatted(key, word, NearestName.hint(word, known), known));
+    }
+    return word;
+  }
+
+  /** The elements of a list, none where the key is absent. */
+  List<JsonNode> list(JsonNode node, String key) {
     JsonNode list = node.path(key);
-    if (list.isMissingNode()) {
-      return List.of();
+    if (!list.isArray() && !list.isMissingNode()) {
+      throw wrong(node, key, "'%s' must be a list".formatted(key));
     }
-    if (!list.isArray()) {
-      throw wrong(key, "'%s' must be a list".formatted(key));
-    }
+    List<JsonNode> elements = new ArrayList<>();
+    list.forEach(elements::add);
+    return elements;
+  }
+
+  List<String> texts(JsonNode node, String key) {
     List<String> texts = new ArrayList<>();
-    list.forEach(element -> texts.add(element.asText()));
+    for (JsonNode element : list(node, key)) {
+      if (!element.isValueNode() || element.isNull()) {
+        throw wrong(element, "'%s' must be a list of single values".formatted(key));
+      }
+      texts.add(element.asText());
+    }
     return List.copyOf(texts);
+  }
+
+  /** One text, or a list of them. */
+  List<String> textOrTexts(JsonNode node, String key) {
+    return node.path(key).isTextual() ? List.of(node.path(key).asText()) : texts(node, key);
+  }
+
+  /** The object at a key; an empty one where the key is absent. */
+  JsonNode object(JsonNode node, String key) {
+    JsonNode object = node.path(key);
+    if (!object.isObject() && !object.isMissingNode()) {
+      throw wrong(node, key, "'%s' must be a list of names with their values".formatted(key));
+    }
+    return object;
+  }
+
+  /** A path of the mapping. */
+  FieldPath path(JsonNode node, String where) {
+    try {
+      return FieldPath.of(node.asText());
+    } catch (IllegalArgumentException e) {
+      throw wrong(node, "'%s': %s".formatted(where, e.getMessage()));
+    }
+  }
+
+  /** A regular expression. */
+  Pattern pattern(JsonNode node, String text, String where) {
+    try {
+      return Pattern.compile(text);
+    } catch (PatternSyntaxException e) {
+      throw wrong(
+          node, "'%s' has the broken regex %s: %s".formatted(where, text, e.getDescription()));
+    }
   }
 }

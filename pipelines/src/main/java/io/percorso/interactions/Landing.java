@@ -3,10 +3,11 @@ package io.percorso.interactions;
 import io.percorso.interactions.LandingFile.Content;
 import io.percorso.interactions.LandingFile.FileVerdict;
 import io.percorso.interactions.LandingFile.Known;
+import io.percorso.lake.UserError;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -24,24 +26,24 @@ import java.util.stream.Stream;
  */
 public final class Landing {
   private final List<Source> sources;
-  private final Set<Known> known;
+  private final Predicate<Known> known;
   private final Set<Content> loaded;
   private final LoadRules rules;
   private final Instant firstSeenAt;
 
   /**
-   * @param known files that an earlier run has looked at
+   * @param known whether an earlier run has looked at a file
    * @param loaded contents that were accepted before
    * @param firstSeenAt when this run began; kept as the arrival of what it finds
    */
   public Landing(
       List<Source> sources,
-      Set<Known> known,
+      Predicate<Known> known,
       Set<Content> loaded,
       LoadRules rules,
       Instant firstSeenAt) {
     this.sources = List.copyOf(sources);
-    this.known = Set.copyOf(known);
+    this.known = known;
     this.loaded = new HashSet<>(loaded);
     this.rules = rules;
     this.firstSeenAt = firstSeenAt;
@@ -56,23 +58,40 @@ public final class Landing {
     try (Stream<Path> all = Files.walk(landing)) {
       for (Path path : all.sorted().toList()) {
         boolean isFolder = Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS);
-        if (!isFolder && !isInHiddenFolder(landing.relativize(path))) {
+        if (!isFolder && !isPutAway(landing.relativize(path))) {
           look(landing, path).ifPresent(found::add);
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("landing folder " + landing + " cannot be read", e);
+      // Not as the cause: its message is the path of a file, which may name a person.
+      throw UserError.failed(
+          "landing folder %s cannot be read (%s): give the account that runs this the right to read every file and folder in it"
+              .formatted(landing, e.getClass().getSimpleName()));
     }
     return found;
   }
 
-  private static boolean isInHiddenFolder(Path below) {
-    for (int i = 0; i < below.getNameCount() - 1; i++) {
-      if (below.getName(i).toString().startsWith(".")) {
+  /** True below {@code .loaded}, where loaded files are put; nothing else goes unlisted. */
+  private static boolean isPutAway(Path below) {
+    return below.getNameCount() > 1 && below.getName(0).toString().equals(".loaded");
+  }
+
+  private static boolean isHidden(Path below) {
+    for (Path part : below) {
+      if (part.toString().startsWith(".")) {
         return true;
       }
     }
     return false;
+  }
+
+  /** False where the machine's character set lacks a letter of the name: it would not be found. */
+  private static boolean isSayable(Path path) {
+    try {
+      return Path.of(path.toString()).equals(path);
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 
   private Optional<LandingFile> look(Path landing, Path path) throws IOException {
@@ -82,11 +101,11 @@ public final class Landing {
     String folder = below.getNameCount() > 1 ? below.getName(0).toString() : "";
     String name = below.toString().replace(path.getFileSystem().getSeparator(), "/");
     Known file = new Known(name, attributes.size(), attributes.lastModifiedTime().toInstant());
-    if (known.contains(file)) {
+    if (known.test(file)) {
       return Optional.empty();
     }
     Optional<Source> source = sources.stream().filter(s -> s.name().equals(folder)).findFirst();
-    Optional<String> skipped = whySkipped(path, attributes, folder, source);
+    Optional<String> skipped = whySkipped(path, below, attributes, folder, source);
     if (skipped.isPresent()) {
       return Optional.of(
           judged(file, folder, "", FileVerdict.REFUSED, Reason.SKIPPED, skipped.get()));
@@ -142,19 +161,28 @@ public final class Landing {
   }
 
   private Optional<String> whySkipped(
-      Path path, BasicFileAttributes attributes, String folder, Optional<Source> source) {
+      Path path,
+      Path below,
+      BasicFileAttributes attributes,
+      String folder,
+      Optional<Source> source) {
     String name = path.getFileName().toString();
     if (attributes.isSymbolicLink() || !attributes.isRegularFile()) {
       return Optional.of("it is a link or no regular file; deliver the file itself");
     }
-    if (name.startsWith(".") || name.endsWith(".tmp") || name.endsWith(".part")) {
+    if (!isSayable(path)) {
+      return Optional.of(
+          "its name has letters that this machine's character set lacks; rename it, or run with"
+              + " LANG=C.UTF-8");
+    }
+    if (isHidden(below) || name.endsWith(".tmp") || name.endsWith(".part")) {
       return Optional.of("it is hidden or unfinished; rename it when it is whole");
     }
     if (source.isEmpty()) {
       List<String> names = sources.stream().map(Source::name).toList();
       return Optional.of(
           "folder '%s' is none of the sources %s; add conf/sources/%s.yaml or move the file"
-              .formatted(folder, names, folder));
+              .formatted(FileNames.shown(folder), names, FileNames.shown(folder)));
     }
     boolean isWanted =
         source.get().files().stream()

@@ -9,7 +9,8 @@ import java.util.Locale;
  * A new file of the landing folder and what its check said.
  *
  * @param source folder it lies in, "" for a file outside every folder
- * @param path below the landing folder, with /
+ * @param path below the landing folder, with /; may name a person: shown and stored as {@link
+ *     #shownPath}
  * @param sha256 of its bytes; "" when it was not read
  * @param byteCount its size
  * @param modifiedAt when it was last written
@@ -52,6 +53,11 @@ public record LandingFile(
 
   /** The content of a file that was accepted for a source. */
   public record Content(String source, String sha256) {}
+
+  /** The path without what names a person. */
+  public String shownPath() {
+    return FileNames.shown(path);
+  }
 
   public Known known() {
     return new Known(path, byteCount, modifiedAt);

@@ -26,7 +26,12 @@ public final class LoadInteractions {
   /** What parsing gives. */
   public static final SharedPass PARSED =
       SharedPass.of(
-          List.of(RawRecords.TABLE, RejectedRecords.TABLE, Candidates.TABLE, ChunkCounts.TABLE));
+          List.of(
+              RawRecords.TABLE,
+              RejectedRecords.TABLE,
+              Candidates.TABLE,
+              ChunkCounts.TABLE,
+              CurrencyRates.TABLE));
 
   /** What resolving gives. */
   public static final SharedPass RESOLVED =

@@ -20,6 +20,8 @@ import java.time.ZoneOffset;
  * @param jsonDepth the deepest nesting
  * @param inflatedBytes the most that one file may inflate to
  * @param inflateRatio the most that it may inflate to, in multiples of its size
+ * @param numberLength the most characters of a number
+ * @param nameLength the most characters of a key in JSON
  */
 public record LoadRules(
     Instant earliest,
@@ -32,7 +34,9 @@ public record LoadRules(
     int keptBytes,
     int jsonDepth,
     long inflatedBytes,
-    long inflateRatio)
+    long inflateRatio,
+    int numberLength,
+    int nameLength)
     implements Serializable {
 
   public static LoadRules from(Settings settings) {
@@ -47,6 +51,8 @@ public record LoadRules(
         (int) settings.integer("load.kept-bytes"),
         (int) settings.integer("load.json-depth"),
         settings.integer("load.inflated-bytes"),
-        settings.integer("load.inflate-ratio"));
+        settings.integer("load.inflate-ratio"),
+        (int) settings.integer("load.number-length"),
+        (int) settings.integer("load.name-length"));
   }
 }

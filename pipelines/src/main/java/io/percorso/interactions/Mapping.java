@@ -5,16 +5,20 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.percorso.lake.Field;
 import io.percorso.lake.NearestName;
+import io.percorso.lake.YamlTree;
+import java.time.DateTimeException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** A source's declaration made ready to apply: which raw value goes to which column, and how. */
@@ -24,11 +28,13 @@ final class Mapping {
       List.of(
           "source",
           "about",
+          "target",
           "files",
           "framing",
           "delimiter",
           "pattern",
           "explode",
+          "unpivot",
           "required",
           "history",
           "order-in-file",
@@ -40,6 +46,7 @@ final class Mapping {
           "transport",
           "absent",
           "ignore",
+          "ignore-empty",
           "channel",
           "natural-id",
           "version",
@@ -59,28 +66,51 @@ final class Mapping {
           "handle",
           "cookie",
           "device",
-          "ip_agent");
+          "ip_agent",
+          "conversation");
+
+  /** Keys of a time. */
+  static final List<String> TIME_KEYS =
+      List.of("from", "const", "coalesce", "join", "then", "format", "zone");
 
   /** Columns that a mapping may fill. */
   static final Map<String, Field> COLUMNS = columns();
 
   private static final Pattern GROUP = Pattern.compile("\\(\\?<([A-Za-z][A-Za-z0-9]*)>");
 
-  /** A time and the form it is written in. */
-  record TimeField(Expression value, TimeFormat format, String name) {}
+  /** A time and the forms it may be written in. */
+  record TimeField(Expression value, TimeFormats formats, String name) {}
+
+  /** A value without which a record is refused, and its name in the refusal. */
+  record Required(String name, Expression value) {}
+
+  /**
+   * A record's version: a whole number, or a time.
+   *
+   * @param time the forms of a time
+   */
+  record Version(Expression value, Optional<TimeFormats> time) {}
 
   /** An identifier's kind and value. */
   record Identifier(String kind, Expression value) {}
 
-  final List<String> explode;
+  final Target target;
+  final Optional<Unpivot> unpivot;
+  final List<FieldPath> explode;
+
+  /** True when a frame may be an array. */
+  final boolean takesArrays;
+
   final Optional<Pattern> pattern;
   final List<String> groups;
   final Set<String> transport;
   final Set<String> absent;
+  final List<Required> required;
   final Optional<Expression> ignore;
+  final Optional<Expression> ignoreEmpty;
   final Expression channel;
   final Optional<Expression> naturalId;
-  final Optional<Expression> version;
+  final Optional<Version> version;
   final TimeField created;
   final Optional<TimeField> sent;
   final Optional<TimeField> received;
@@ -90,71 +120,188 @@ final class Mapping {
   final List<FieldPath> climbing;
 
   private Mapping(JsonNode node, Keys keys) {
-    keys.only(node, "source", KEYS);
+    target = keys.word(node, "target", Target.class, Target.INTERACTIONS);
+    keys.only(node, "source", target.keys());
     if (node.has("freshness")) {
       keys.only(node.get("freshness"), "freshness", Source.FRESHNESS_KEYS);
     }
-    explode = node.has("explode") ? List.of(node.get("explode").asText().split("/")) : List.of();
-    pattern = node.has("pattern") ? Optional.of(pattern(node, keys)) : Optional.empty();
+    unpivot =
+        node.has("unpivot")
+            ? Optional.of(Unpivot.read(node.get("unpivot"), keys))
+            : Optional.empty();
+    explode = explode(node, keys);
+    takesArrays =
+        explode.stream()
+            .anyMatch(p -> p.steps().isEmpty() || !(p.steps().get(0) instanceof FieldPath.Name));
+    pattern =
+        node.has("pattern")
+            ? Optional.of(
+                keys.pattern(node.get("pattern"), keys.text(node, "pattern", ""), "pattern"))
+            : Optional.empty();
     groups = groups(keys.text(node, "pattern", ""));
     transport = Set.copyOf(keys.texts(node, "transport"));
     absent = Set.copyOf(keys.texts(node, "absent"));
+    required = required(node, keys);
     ignore = optional(node, "ignore", keys);
-    channel = channel(node, keys);
+    ignoreEmpty = optional(node, "ignore-empty", keys);
+    channel = target.namesPeople() ? channel(node, keys) : Expression.constant("");
     naturalId = optional(node, "natural-id", keys);
-    version = optional(node, "version", keys);
-    JsonNode time = node.path("time");
-    keys.only(time, "time", List.of("created", "sent", "received"));
+    version = version(node, keys);
+    JsonNode time = keys.object(node, "time");
+    if (!time.isMissingNode()) {
+      keys.only(time, "time", List.of("created", "sent", "received"));
+    }
     created =
         time(time, "created", keys)
             .orElseThrow(
                 () -> keys.wrong("time", "'time' has no 'created': say when the thing happened"));
     sent = time(time, "sent", keys);
     received = time(time, "received", keys);
-    identifiers = identifiers(node, keys);
-    JsonNode named = node.path("columns");
+    identifiers = target.namesPeople() ? identifiers(node, keys) : List.of();
+    JsonNode named = keys.object(node, "columns");
+    Map<String, Field> known = target.columns();
     if (!named.isMissingNode()) {
-      keys.only(named, "columns", List.copyOf(COLUMNS.keySet()));
-      named
-          .fields()
-          .forEachRemaining(
-              e ->
-                  columns.put(
-                      COLUMNS.get(e.getKey()), Expression.read(e.getValue(), e.getKey(), keys)));
+      keys.only(named, "columns", List.copyOf(known.keySet()));
     }
-    node.path("attributes")
+    named
+        .fields()
+        .forEachRemaining(
+            e ->
+                columns.put(
+                    known.get(e.getKey()), Expression.read(e.getValue(), e.getKey(), keys)));
+    target.requireColumns(columns.keySet(), keys);
+    keys.object(node, "attributes")
         .fields()
         .forEachRemaining(
             e -> attributes.put(e.getKey(), Expression.read(e.getValue(), e.getKey(), keys)));
-    Stream<Expression> all =
+    List<FieldPath> content =
         Stream.of(
-                Stream.of(channel),
+                Stream.of(channel, created.value()),
                 naturalId.stream(),
                 identifiers.stream().map(Identifier::value),
                 columns.values().stream(),
                 attributes.values().stream())
-            .flatMap(stream -> stream);
+            .flatMap(expressions -> expressions)
+            .flatMap(expression -> expression.paths().stream())
+            .toList();
+    requirePathsThatCanBeWalked(content, node, keys);
+    requireNoTransport(keys);
     climbing =
-        all.flatMap(e -> e.paths().stream())
-            .filter(FieldPath::startsAtDocument)
+        content.stream()
+            .filter(path -> path.climbs() > 0)
             .distinct()
-            .sorted(java.util.Comparator.comparing(FieldPath::text))
+            .sorted(Comparator.comparing(FieldPath::text))
             .toList();
   }
 
+  private void requirePathsThatCanBeWalked(List<FieldPath> paths, JsonNode node, Keys keys) {
+    boolean isCells =
+        pattern.isPresent()
+            || keys.text(node, "framing", "").equals(Framing.CSV.name().toLowerCase(Locale.ROOT));
+    if (isCells && !explode.isEmpty()) {
+      throw keys.wrong("explode", "'explode' goes with records in JSON only");
+    }
+    long highest = explode.stream().mapToLong(Mapping::enclosing).max().orElse(0);
+    for (FieldPath path : paths) {
+      if (path.climbs() > highest) {
+        throw keys.wrong(
+            "explode",
+            "path '%s' climbs %d times; 'explode' gives a record %d elements around it"
+                .formatted(path.text(), path.climbs(), highest));
+      }
+      if (pattern.isPresent() && !groups.contains(path.firstName())) {
+        throw keys.wrong(
+            "pattern",
+            "'pattern' has no group '%s'%s. It has %s"
+                .formatted(path.firstName(), NearestName.hint(path.firstName(), groups), groups));
+      }
+      if (isCells && (path.climbs() > 0 || path.firstName().isEmpty())) {
+        throw keys.wrong(
+            "framing", "path '%s' must begin with the name of a column".formatted(path.text()));
+      }
+    }
+  }
+
+  /** A column of a transport field would depend on which of several deliveries came. */
+  private void requireNoTransport(Keys keys) {
+    Stream.of(columns.values().stream(), attributes.values().stream(), naturalId.stream())
+        .flatMap(expressions -> expressions)
+        .flatMap(expression -> expression.paths().stream())
+        .filter(path -> path.climbs() == 0 && transport.contains(path.firstName()))
+        .findFirst()
+        .ifPresent(
+            path -> {
+              throw keys.wrong(
+                  "transport",
+                  "'transport' names '%s', which a column reads: two deliveries of one thing would give two values. Take it out of one of them"
+                      .formatted(path.firstName()));
+            });
+  }
+
+  /** How many elements and documents enclose a record that this path leads to. */
+  private static long enclosing(FieldPath path) {
+    return 1 + path.steps().stream().filter(s -> !(s instanceof FieldPath.Name)).count();
+  }
+
   /** Reads a declaration and checks every key of it. */
-  static Mapping read(JsonNode node, Keys keys) {
-    return new Mapping(node, keys);
+  static Mapping read(YamlTree tree) {
+    return new Mapping(tree.root(), new Keys(tree));
   }
 
   /** The mapping of a source that was read before. */
   static Mapping of(Source source) {
     try {
-      return new Mapping(
-          new ObjectMapper().readTree(source.definition()), new Keys(source.name(), List.of()));
+      return read(
+          YamlTree.withoutLines(source.name(), new ObjectMapper().readTree(source.definition())));
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("source " + source.name() + " holds a broken definition", e);
     }
+  }
+
+  /**
+   * Lets a record pass that is an object, is wanted, and has what the mapping requires.
+   *
+   * @throws Refusal saying why a record may not pass
+   */
+  void requireWanted(Raw raw) throws Refusal {
+    if (raw instanceof JsonRaw one && !one.element().isObject()) {
+      throw new Refusal(Reason.NOT_OBJECT, "an element that is no object");
+    }
+    if (ignore.isPresent() && ignore.get().of(raw).equals("true")) {
+      throw new Refusal(Reason.IGNORED, "named by the mapping");
+    }
+    for (Required needed : required) {
+      if (needed.value().of(raw).isEmpty()) {
+        throw new Refusal(Reason.MISSING_FIELD, needed.name());
+      }
+    }
+  }
+
+  /** The record's version, 0 where it declares none. */
+  long versionOf(Raw raw) throws Refusal {
+    if (version.isEmpty()) {
+      return 0;
+    }
+    Version declared = version.get();
+    if (declared.time().isPresent()) {
+      String text = declared.value().of(raw);
+      return text.isEmpty() ? 0 : declared.time().get().micros(text, "version");
+    }
+    String text = declared.value().number(raw);
+    try {
+      return text.isEmpty() ? 0 : Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new Refusal(Reason.TYPE, "version is not bigint");
+    }
+  }
+
+  /** First names of the values that a record needs for certain: columns that a CSV must have. */
+  List<String> requiredColumns() {
+    return required.stream()
+        .filter(one -> one.value().paths().size() == 1)
+        .map(one -> one.value().paths().get(0).firstName())
+        .distinct()
+        .toList();
   }
 
   private static Map<String, Field> columns() {
@@ -190,14 +337,6 @@ final class Mapping {
     return columns;
   }
 
-  private static Pattern pattern(JsonNode node, Keys keys) {
-    try {
-      return Pattern.compile(node.get("pattern").asText());
-    } catch (PatternSyntaxException e) {
-      throw keys.wrong("pattern", "'pattern' is broken: " + e.getDescription());
-    }
-  }
-
   private static List<String> groups(String pattern) {
     List<String> groups = new ArrayList<>();
     Matcher matcher = GROUP.matcher(pattern);
@@ -222,37 +361,89 @@ final class Mapping {
         : Optional.empty();
   }
 
-  private static Optional<TimeField> time(JsonNode time, String key, Keys keys) {
-    if (!time.has(key)) {
+  private static List<FieldPath> explode(JsonNode node, Keys keys) {
+    List<FieldPath> paths = new ArrayList<>();
+    JsonNode explode = node.path("explode");
+    for (String text : keys.textOrTexts(node, "explode")) {
+      FieldPath path = text.equals(".") ? FieldPath.FRAME : path(explode, text, keys);
+      boolean endsInArray =
+          path.steps().isEmpty()
+              || path.steps().get(path.steps().size() - 1) instanceof FieldPath.Name;
+      if (path.climbs() > 0 || !endsInArray) {
+        throw keys.wrong(
+            "explode",
+            "'explode' is '%s': write the path of a list, without ^ in front, ending in a name"
+                .formatted(text));
+      }
+      paths.add(path);
+    }
+    return paths;
+  }
+
+  private static FieldPath path(JsonNode node, String text, Keys keys) {
+    try {
+      return FieldPath.of(text);
+    } catch (IllegalArgumentException e) {
+      throw keys.wrong(node, "'explode': " + e.getMessage());
+    }
+  }
+
+  private static List<Required> required(JsonNode node, Keys keys) {
+    List<Required> required = new ArrayList<>();
+    for (JsonNode one : keys.list(node, "required")) {
+      Expression value = Expression.read(one, "required", keys);
+      String name = value.paths().stream().map(FieldPath::text).collect(Collectors.joining(" or "));
+      required.add(new Required(name, value));
+    }
+    return required;
+  }
+
+  private static Optional<Version> version(JsonNode node, Keys keys) {
+    if (!node.path("version").has("format")) {
+      return optional(node, "version", keys).map(value -> new Version(value, Optional.empty()));
+    }
+    return time(node, "version", keys)
+        .map(time -> new Version(time.value(), Optional.of(time.formats())));
+  }
+
+  private static Optional<TimeField> time(JsonNode parent, String key, Keys keys) {
+    if (!parent.has(key)) {
       return Optional.empty();
     }
-    JsonNode node = time.get(key).deepCopy();
-    String form = keys.needed(node, "format", "say iso, epoch-seconds, epoch-millis or a pattern");
+    JsonNode node = parent.get(key);
+    keys.only(node, key, TIME_KEYS);
+    List<String> forms = keys.textOrTexts(node, "format");
+    if (forms.isEmpty()) {
+      throw keys.wrong(
+          node,
+          "'%s' has no 'format': say iso, epoch-seconds, epoch-millis, epoch-micros or a pattern"
+              .formatted(key));
+    }
+    Expression value = Expression.of(node, key, keys);
     String zone = keys.text(node, "zone", "");
-    ((com.fasterxml.jackson.databind.node.ObjectNode) node).remove(List.of("format", "zone"));
     try {
-      return Optional.of(
-          new TimeField(Expression.read(node, key, keys), new TimeFormat(form, zone), key));
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
-      throw keys.wrong(key, "'time.%s': %s".formatted(key, e.getMessage()));
+      return Optional.of(new TimeField(value, TimeFormats.of(forms, zone), key));
+    } catch (DateTimeException e) {
+      throw keys.wrong(node, "zone", "'%s': %s".formatted(key, e.getMessage()));
+    } catch (IllegalArgumentException e) {
+      throw keys.wrong(node, "format", "'%s': %s".formatted(key, e.getMessage()));
     }
   }
 
   private static List<Identifier> identifiers(JsonNode node, Keys keys) {
     List<Identifier> identifiers = new ArrayList<>();
     Set<String> kinds = new HashSet<>();
-    for (JsonNode one : node.path("identifiers")) {
+    for (JsonNode one : keys.list(node, "identifiers")) {
       keys.only(one, "identifiers", List.of("kind", "value"));
-      String kind = keys.needed(one, "kind", "one of " + KINDS);
-      if (!KINDS.contains(kind)) {
-        throw keys.wrong(
-            "kind",
-            "'%s' is no kind of identifier%s. Known are %s"
-                .formatted(kind, NearestName.hint(kind, KINDS), KINDS));
+      String kind = keys.known(one, "kind", "one of " + KINDS, KINDS);
+      if (!one.has("value")) {
+        throw keys.wrong(one, "'identifiers' has no 'value' for the kind " + kind);
       }
       kinds.add(kind);
-      identifiers.add(
-          new Identifier(kind, Expression.read(one.path("value"), "identifiers", keys)));
+      identifiers.add(new Identifier(kind, Expression.read(one.get("value"), "value", keys)));
+    }
+    if (identifiers.isEmpty()) {
+      throw keys.wrong("identifiers", "'identifiers' names nobody: list kind and value");
     }
     String customer = keys.needed(node, "customer-identifier", "one of the identifiers' kinds");
     if (!kinds.contains(customer)) {

@@ -37,13 +37,24 @@ final class OwnNames {
   String redact(String text) {
     String out = text;
     for (Name name : names) {
-      for (int at = find(out, name.value, 0);
-          at >= 0;
-          at = find(out, name.value, at + name.replacement.length())) {
-        out = out.substring(0, at) + name.replacement + out.substring(at + name.value.length());
-      }
+      out = redact(out, name);
     }
     return out;
+  }
+
+  private static String redact(String text, Name name) {
+    int at = find(text, name.value, 0);
+    if (at < 0) {
+      return text;
+    }
+    StringBuilder out = new StringBuilder(text.length());
+    int end = 0;
+    while (at >= 0) {
+      out.append(text, end, at).append(name.replacement);
+      end = at + name.value.length();
+      at = find(text, name.value, end);
+    }
+    return out.append(text, end, text.length()).toString();
   }
 
   private static int find(String text, String value, int from) {

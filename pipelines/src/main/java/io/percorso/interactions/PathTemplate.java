@@ -1,8 +1,8 @@
 package io.percorso.interactions;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -42,22 +42,26 @@ public final class PathTemplate {
    */
   public static String ofUrl(String url) {
     var scheme = SCHEME.matcher(url);
-    String rest = cut(scheme.lookingAt() ? url.substring(scheme.end()) : url, '#');
+    boolean hasScheme = scheme.lookingAt();
+    String rest = cut(hasScheme ? url.substring(scheme.end()) : url, '#');
     int question = rest.indexOf('?');
     String query = question < 0 ? "" : rest.substring(question + 1);
     String place = question < 0 ? rest : rest.substring(0, question);
     int slash = place.indexOf('/');
     String host = slash < 0 ? place : place.substring(0, slash);
     String path = slash < 0 ? "" : place.substring(slash);
-    String bare = host.substring(host.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
-    List<String> keys = new ArrayList<>();
+    // Only after a scheme does an @ part a user from a host; elsewhere it makes a handle.
+    String bare = hasScheme ? host.substring(host.lastIndexOf('@') + 1) : part(host);
+    Set<String> keys = new LinkedHashSet<>();
     for (String pair : query.split("&", -1)) {
       String key = part(cut(pair, '='));
-      if (!key.isEmpty() && !keys.contains(key)) {
+      if (!key.isEmpty()) {
         keys.add(key);
       }
     }
-    return bare + ofPath(path) + (keys.isEmpty() ? "" : "?" + String.join("&", keys));
+    return bare.toLowerCase(Locale.ROOT)
+        + ofPath(path)
+        + (keys.isEmpty() ? "" : "?" + String.join("&", keys));
   }
 
   private static String part(String part) {

@@ -3,8 +3,14 @@ package io.percorso.interactions;
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 
-/** One row per frame, exactly as delivered; of a frame that is too long only its beginning. */
+/**
+ * One row per frame, exactly as delivered; of a frame that is too long only its beginning. The
+ * header of a CSV file is its frame 0.
+ */
 public final class RawRecords {
+  /** Number of the row that holds a CSV file's header. */
+  public static final long HEADER_FRAME = 0;
+
   public static final Field SOURCE = Interactions.SOURCE;
   public static final Field FILE_SHA256 = Interactions.FILE_SHA256;
   public static final Field FRAME_NUMBER = Interactions.FRAME_NUMBER;

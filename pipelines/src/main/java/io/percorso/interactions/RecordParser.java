@@ -16,7 +16,7 @@ import org.apache.spark.sql.RowFactory;
  * Makes interactions of the frames of one file: one outcome per record, whatever the bytes. Knows
  * no Spark session; for one thread.
  */
-final class RecordParser {
+final class RecordParser implements FrameParser {
   private static final long MICROS = 1_000_000L;
 
   private final Source source;
@@ -75,42 +75,13 @@ final class RecordParser {
           Interactions.VALUE_AMOUNT.name(),
           Interactions.SEQUENCE.name());
 
-  /** One outcome per record of the frame, at least one. */
-  List<Outcome> parse(Frame frame) {
-    List<Raw> records;
-    try {
-      records = frameRecords.of(frame);
-    } catch (Refusal refusal) {
-      return List.of(refused(0, refusal));
-    }
-    List<Outcome> outcomes = new ArrayList<>(records.size());
-    for (int i = 0; i < records.size(); i++) {
-      try {
-        outcomes.add(interaction(records.get(i), frame.number(), i));
-      } catch (Refusal refusal) {
-        outcomes.add(refused(i, refusal));
-      }
-    }
-    return outcomes;
-  }
-
-  private static Refused refused(int element, Refusal refusal) {
-    Verdict verdict = refusal.reason() == Reason.LATE ? Verdict.LATE : Verdict.REJECTED;
-    return new Refused(element, verdict, refusal.reason(), refusal.detail());
+  @Override
+  public List<Outcome> parse(Frame frame) {
+    return FrameParser.each(frameRecords, frame, this::interaction);
   }
 
   private Outcome interaction(Raw raw, long frameNumber, int element) throws Refusal {
-    if (raw instanceof JsonRaw one && !one.element().isObject()) {
-      throw new Refusal(Reason.NOT_OBJECT, "an element that is no object");
-    }
-    if (mapping.ignore.isPresent() && mapping.ignore.get().of(raw).equals("true")) {
-      throw new Refusal(Reason.IGNORED, "named by the mapping");
-    }
-    for (String field : source.required()) {
-      if (raw.text(FieldPath.of(field)).isEmpty()) {
-        throw new Refusal(Reason.MISSING_FIELD, field);
-      }
-    }
+    mapping.requireWanted(raw);
     Row[] identifiers = identifiers(raw);
     Times times = times(raw);
     Object[] values = new Object[Candidate.WIDTH];
@@ -138,7 +109,7 @@ final class RecordParser {
     set(values, Interactions.AVAILABLE_AT, instant(times.available));
     set(values, Interactions.IDENTIFIERS, identifiers);
     set(values, Interactions.ATTRIBUTES, attributes(raw, values, isRedacted, times.isClamped));
-    set(values, Interactions.VERSION, version(raw));
+    set(values, Interactions.VERSION, mapping.versionOf(raw));
     set(values, Interactions.CONTENT_HASH, contentHash);
     set(values, Interactions.MAPPING_VERSION, source.mappingVersion());
     set(
@@ -190,7 +161,7 @@ final class RecordParser {
     if (created.isEmpty()) {
       throw new Refusal(Reason.MISSING_FIELD, "time.created");
     }
-    long occurred = mapping.created.format().micros(created, "created");
+    long occurred = mapping.created.formats().micros(created, "created");
     Optional<Long> sent = time(mapping.sent, raw);
     Optional<Long> received = time(mapping.received, raw);
     if (sent.isPresent() && received.isPresent()) {
@@ -200,6 +171,9 @@ final class RecordParser {
       throw new Refusal(Reason.TS_RANGE, "created is before interactions.earliest");
     }
     long skew = micros(rules.clockSkew());
+    if (received.isPresent() && received.get() - firstSeenMicros > skew) {
+      throw new Refusal(Reason.CLOCK_SKEW, "received is ahead of the file's arrival");
+    }
     boolean isClamped = false;
     if (received.isPresent() && occurred > received.get()) {
       if (occurred - received.get() > skew) {
@@ -225,7 +199,7 @@ final class RecordParser {
     String text = field.get().value().of(raw);
     return text.isEmpty()
         ? Optional.empty()
-        : Optional.of(field.get().format().micros(text, field.get().name()));
+        : Optional.of(field.get().formats().micros(text, field.get().name()));
   }
 
   /** Fills the mapped columns; true when a text was redacted. */
@@ -242,7 +216,7 @@ final class RecordParser {
             case TOKEN -> tokens.of(field.name(), text);
             case ENUM -> ColumnValues.enumerated(field, text);
             case TEXT -> ownNames.redact(Redactor.redact(text));
-            case VALUE -> ColumnValues.number(field, text);
+            case VALUE -> number(field, text);
             case ID -> throw new IllegalStateException(field + " cannot be mapped");
           };
       isRedacted |= field.content() == Field.Content.TEXT && !value.equals(text);
@@ -251,16 +225,11 @@ final class RecordParser {
     return isRedacted;
   }
 
-  private long version(Raw raw) throws Refusal {
-    if (mapping.version.isEmpty()) {
-      return 0;
+  private Object number(Field field, String text) throws Refusal {
+    if (text.length() > rules.numberLength()) {
+      throw new Refusal(Reason.TYPE, field + " is longer than load.number-length");
     }
-    String text = mapping.version.get().number(raw);
-    try {
-      return text.isEmpty() ? 0 : Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new Refusal(Reason.TYPE, "version is not bigint");
-    }
+    return ColumnValues.number(field, text);
   }
 
   private Row[] attributes(Raw raw, Object[] values, boolean wasRedacted, boolean isClamped)

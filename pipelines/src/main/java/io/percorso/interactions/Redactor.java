@@ -10,48 +10,63 @@ import java.util.regex.Pattern;
  * query keys; e-mail addresses, IBANs, card numbers, phone numbers and handles become words in
  * brackets. Names in prose are out of its reach.
  *
- * <p>Redacting twice changes nothing more. A text without @, ://, or seven digits is handed back as
- * it is, after one look at its letters. Card numbers are those that pass the Luhn check (ISO/IEC
- * 7812-1, annex B); IBANs those whose remainder by 97 is 1 (ISO 13616).
+ * <p>Redacting twice changes nothing more; a text of which that cannot be brought about goes as a
+ * whole. A text without @, ://, or seven digits is handed back as it is, after one look at its
+ * letters. Card numbers are those that pass the Luhn check (ISO/IEC 7812-1, annex B); IBANs those
+ * whose remainder by 97 is 1 (ISO 13616).
  */
 public final class Redactor {
-  private static final Pattern URL = Pattern.compile("(?i)\\bhttps?:\\s?//[^\\s<>\"']+");
+  private static final Pattern URL =
+      Pattern.compile("(?i)(?:\\bhttps?:\\s?|(?<![\\p{L}\\p{N}:/]))//[^\\s<>\"'/][^\\s<>\"']*");
   private static final Pattern EMAIL =
       Pattern.compile(
-          "[\\p{L}\\p{N}._%+-]{1,64}@[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63})+");
+          "[\\p{L}\\p{N}._%+-]{1,64}(?:@|%40)[\\p{L}\\p{N}-]{1,63}(?:\\.[\\p{L}\\p{N}-]{1,63})+");
   private static final Pattern IBAN =
       Pattern.compile("(?i)(?<![\\p{L}\\p{N}])[A-Z]{2}\\d{2}(?: ?[A-Z0-9]){11,30}");
   private static final Pattern CARD = Pattern.compile("(?<!\\d)\\d(?:[ -]?\\d){12,18}(?!\\d)");
   private static final Pattern PHONE =
       Pattern.compile("(?<![\\p{L}\\p{N}])[+(]{0,2}\\d(?:[ ()./-]{0,3}\\d){6,16}(?!\\d)");
   private static final Pattern DAY = Pattern.compile("\\d{4}-\\d{2}-\\d{2}");
-  private static final Pattern HANDLE = Pattern.compile("(?<![\\p{L}\\p{N}_])@[\\p{L}\\p{N}_]+");
+  private static final Pattern HANDLE =
+      Pattern.compile("(?<![\\p{L}\\p{N}_])[@\\uFF20][\\p{L}\\p{N}_]+");
+
+  /** The at sign of East Asian keyboards. */
+  private static final char WIDE_AT = '\uFF20';
+
   private static final int SUSPICIOUS_DIGITS = 7;
   private static final int BARE_PHONE_DIGITS = 9;
   private static final int PHONE_DIGITS_MOST = 15;
   private static final int IBAN_LEAST = 15;
+
+  /**
+   * Each round takes away an @, a scheme or digits and adds none, and two or three do; addresses
+   * put into one another on purpose could ask for a round each.
+   */
+  private static final int ROUNDS_MOST = 8;
 
   private Redactor() {}
 
   /** The text without what names a person; the same object when nothing had to go. */
   public static String redact(String text) {
     String before = text;
-    while (isSuspicious(before)) {
-      String after = once(before);
+    for (int round = 0; round < ROUNDS_MOST; round++) {
+      String after = isSuspicious(before) ? once(before) : before;
       if (after.equals(before)) {
-        break;
+        return before;
       }
-      // Each round takes away an @, a scheme or digits, and adds none: it ends.
       before = after;
     }
-    return before;
+    return "[text]";
   }
 
   private static boolean isSuspicious(String text) {
     int digits = 0;
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (c == '@' || (c == '/' && text.startsWith("//", i))) {
+      if (c == '@'
+          || c == WIDE_AT
+          || (c == '/' && text.startsWith("//", i))
+          || (c == '%' && text.startsWith("%40", i))) {
         return true;
       }
       // Digits of other scripts count too: the patterns below see ASCII only, so they stay.
@@ -67,13 +82,13 @@ public final class Redactor {
     if (out.indexOf("//") >= 0) {
       out = replace(URL, out, found -> PathTemplate.ofUrl(found.group().replaceFirst("\\s", "")));
     }
-    if (out.indexOf('@') >= 0) {
+    if (out.indexOf('@') >= 0 || out.contains("%40")) {
       out = replace(EMAIL, out, found -> "[email]");
     }
     out = replace(IBAN, out, found -> iban(found.group()));
     out = replace(CARD, out, found -> isLuhn(found.group()) ? "[card]" : found.group());
     out = replace(PHONE, out, found -> phone(found.group()));
-    if (out.indexOf('@') >= 0) {
+    if (out.indexOf('@') >= 0 || out.indexOf(WIDE_AT) >= 0) {
       out = replace(HANDLE, out, found -> "[handle]");
     }
     return out;

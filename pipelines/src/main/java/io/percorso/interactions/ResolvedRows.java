@@ -34,6 +34,7 @@ final class ResolvedRows implements Iterator<Row> {
   private static final int FILE = at(Interactions.FILE_SHA256);
   private static final int FRAME = at(Interactions.FRAME_NUMBER);
   private static final int ELEMENT = at(Interactions.ELEMENT_INDEX);
+  private static final int RUN_ID = at(Interactions.RUN_ID);
 
   private final Iterator<Row> rows;
   private final LoadPlan plan;
@@ -155,7 +156,7 @@ final class ResolvedRows implements Iterator<Row> {
         reason.name(),
         "another delivery of the same thing is kept",
         null,
-        plan.runId(),
+        row.get(RUN_ID),
         plan.loadedAt());
   }
 }

@@ -11,6 +11,7 @@ import java.util.TreeMap;
  * One source as conf/sources declares it. What its fields mean is read by {@link Mapping}.
  *
  * @param name the landing folder and the word in silver.interactions
+ * @param target what its records become
  * @param files patterns of file names; others in the folder are skipped
  * @param framing how a file falls into frames
  * @param delimiter between CSV cells
@@ -27,6 +28,7 @@ import java.util.TreeMap;
  */
 public record Source(
     String name,
+    Target target,
     List<String> files,
     Framing framing,
     char delimiter,

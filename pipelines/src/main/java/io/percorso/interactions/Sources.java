@@ -2,12 +2,9 @@ package io.percorso.interactions;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.percorso.lake.UserError;
+import io.percorso.lake.YamlTree;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,10 +14,6 @@ import java.util.stream.Stream;
 
 /** Reads the declarations of sources: one YAML file each, named after its landing folder. */
 public final class Sources {
-  private static final ObjectMapper YAML =
-      new ObjectMapper(
-          YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build());
-
   private Sources() {}
 
   /**
@@ -50,19 +43,10 @@ public final class Sources {
 
   /** One declaration. */
   static Source parse(String fileName, String yaml) {
-    Keys keys = new Keys(fileName, yaml.lines().toList());
-    JsonNode node;
-    try {
-      node = YAML.readTree(yaml);
-    } catch (JsonProcessingException e) {
-      throw UserError.usage(
-          "%s:%d: no valid YAML: %s"
-              .formatted(
-                  fileName,
-                  e.getLocation() == null ? 1 : e.getLocation().getLineNr(),
-                  e.getOriginalMessage()));
-    }
-    Mapping mapping = Mapping.read(node, keys);
+    YamlTree tree = YamlTree.parse(fileName, yaml);
+    Mapping mapping = Mapping.read(tree);
+    JsonNode node = tree.root();
+    Keys keys = new Keys(tree);
     String name = keys.needed(node, "source", "name it like its landing folder");
     if (!fileName.equals(name + ".yaml")) {
       throw keys.wrong(
@@ -75,6 +59,9 @@ public final class Sources {
           "'order-in-file' is for records without an id: map columns.sequence instead");
     }
     Framing framing = keys.word(node, "framing", Framing.class, Framing.LINES);
+    if (mapping.unpivot.isPresent() && framing != Framing.CSV) {
+      throw keys.wrong("unpivot", "'unpivot' goes with framing: csv only");
+    }
     if (mapping.pattern.isPresent() && framing != Framing.LINES) {
       throw keys.wrong("pattern", "'pattern' goes with framing: lines only");
     }
@@ -86,10 +73,11 @@ public final class Sources {
     String definition = node.toString();
     return new Source(
         name,
+        mapping.target,
         files.isEmpty() ? List.of("*") : files,
         framing,
         delimiter.charAt(0),
-        keys.texts(node, "required"),
+        mapping.requiredColumns(),
         keys.flag(node, "history"),
         orderInFile,
         keys.word(node, "repeats", Source.Repeats.class, Source.Repeats.COLLAPSE),

@@ -10,7 +10,6 @@ import com.fasterxml.jackson.core.json.JsonReadFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.util.HashSet;
 import java.util.Iterator;
@@ -18,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/** Reads one JSON object and refuses whatever a lenient reader would mend in silence. */
+/** Reads one JSON object or array and refuses whatever a lenient reader would mend in silence. */
 final class StrictJson {
   private final ObjectMapper mapper;
 
@@ -28,31 +27,44 @@ final class StrictJson {
                 JsonFactory.builder()
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                     .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+                    // Else a record's verdict would depend on the names that earlier records had.
+                    .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
                     // Read so that it can be refused as TYPE with its field.
                     .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
                     .streamReadConstraints(
                         StreamReadConstraints.builder()
                             .maxNestingDepth(rules.jsonDepth())
                             .maxStringLength(rules.frameBytes())
+                            .maxNumberLength(rules.numberLength())
+                            .maxNameLength(rules.nameLength())
                             .build())
                     .build())
             .build();
   }
 
   /** The object that these bytes are. */
-  ObjectNode object(byte[] bytes, int from, int to) throws Refusal {
+  JsonNode object(byte[] bytes, int from, int to) throws Refusal {
     JsonNode node = read(bytes, from, to);
-    if (node.isNull() || (node.isObject() && node.isEmpty())) {
-      throw new Refusal(Reason.EMPTY, "null or {}");
-    }
     if (node.isArray()) {
       throw new Refusal(Reason.NOT_OBJECT, "an array");
     }
-    if (!node.isObject()) {
+    return sound(node);
+  }
+
+  /** The object or the array that these bytes are. */
+  JsonNode objectOrArray(byte[] bytes, int from, int to) throws Refusal {
+    return sound(read(bytes, from, to));
+  }
+
+  private static JsonNode sound(JsonNode node) throws Refusal {
+    if (node.isNull() || (node.isContainerNode() && node.isEmpty())) {
+      throw new Refusal(Reason.EMPTY, "null, {} or []");
+    }
+    if (!node.isContainerNode()) {
       throw new Refusal(Reason.BAD_JSON, "a single value");
     }
     check(node, "");
-    return (ObjectNode) node;
+    return node;
   }
 
   /** The JSON in a cell. */
@@ -64,6 +76,7 @@ final class StrictJson {
   }
 
   private JsonNode read(byte[] bytes, int from, int to) throws Refusal {
+    requireNotWide(bytes, from, to);
     try (JsonParser parser = mapper.createParser(bytes, from, to - from)) {
       JsonNode node = parser.readValueAsTree();
       if (node == null || node.isMissingNode()) {
@@ -82,6 +95,15 @@ final class StrictJson {
           isTwice ? Reason.DUP_KEY : Reason.BAD_JSON, "at byte " + e.getLocation().getByteOffset());
     } catch (IOException e) {
       throw new Refusal(Reason.BAD_JSON, "unreadable");
+    }
+  }
+
+  /** The reader would take bytes with zeros in front for UTF-16 or UTF-32, and read them. */
+  private static void requireNotWide(byte[] bytes, int from, int to) throws Refusal {
+    for (int i = from; i < Math.min(to, from + 4); i++) {
+      if (bytes[i] == 0) {
+        throw new Refusal(Reason.BAD_JSON, "a zero byte");
+      }
     }
   }
 

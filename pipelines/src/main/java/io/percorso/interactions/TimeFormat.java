@@ -1,6 +1,7 @@
 package io.percorso.interactions;
 
 import java.time.DateTimeException;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -14,9 +15,10 @@ import java.util.Optional;
 
 /**
  * Reads one form of time into microseconds since 1970, UTC. Forms: {@code iso} ({@code
- * 2026-03-01T09:00:00.5+01:00}, also with a blank for the T), {@code epoch-seconds}, {@code
- * epoch-millis}, {@code epoch-micros}, or a pattern of {@link DateTimeFormatter} in English. A time
- * that says no zone is refused unless the mapping gives one. 30 February and second 60 are refused.
+ * 2026-03-01T09:00:00.5+01:00}, also with a blank for the T, and with a blank and UTC at its end),
+ * {@code epoch-seconds}, {@code epoch-millis}, {@code epoch-micros}, or a pattern of {@link
+ * DateTimeFormatter} in English. A time that says no zone is refused unless the mapping gives one;
+ * a day without a time is its first moment there. 30 February and second 60 are refused.
  */
 final class TimeFormat {
   /** The end of the year 9999. A time in the wrong unit lies beyond it. */
@@ -47,6 +49,11 @@ final class TimeFormat {
     }
   }
 
+  /** As the mapping names it. */
+  String form() {
+    return form;
+  }
+
   private long unit() {
     return switch (form) {
       case "epoch-seconds" -> 1_000_000;
@@ -63,14 +70,13 @@ final class TimeFormat {
           form.startsWith("epoch-")
               ? Math.multiplyExact(Long.parseLong(text), unit())
               : pattern.isPresent() ? byPattern(text, pattern.get()) : iso(text);
-      if (Math.abs(micros) > FURTHEST) {
+      if (micros > FURTHEST || micros < -FURTHEST) {
         throw new Refusal(Reason.TS_RANGE, field + " is beyond the year 9999");
       }
       return micros;
-    } catch (DateTimeException
-        | ArithmeticException
-        | NumberFormatException
-        | IndexOutOfBoundsException e) {
+    } catch (ArithmeticException e) {
+      throw new Refusal(Reason.TS_RANGE, field + " is beyond the year 9999");
+    } catch (DateTimeException | NumberFormatException | IndexOutOfBoundsException e) {
       throw new Refusal(Reason.TS_FORMAT, field + " is not of the form " + form);
     }
   }
@@ -81,7 +87,10 @@ final class TimeFormat {
       return micros(
           read.getLong(ChronoField.INSTANT_SECONDS), read.get(ChronoField.NANO_OF_SECOND));
     }
-    return atZone(LocalDateTime.from(read));
+    return atZone(
+        read.isSupported(ChronoField.HOUR_OF_DAY)
+            ? LocalDateTime.from(read)
+            : LocalDate.from(read).atStartOfDay());
   }
 
   private long iso(String text) {
@@ -122,7 +131,8 @@ final class TimeFormat {
       return atZone(local);
     }
     String suffix = text.substring(at);
-    ZoneOffset offset = suffix.equals("Z") ? ZoneOffset.UTC : ZoneOffset.of(suffix);
+    ZoneOffset offset =
+        suffix.equals("Z") || suffix.equals(" UTC") ? ZoneOffset.UTC : ZoneOffset.of(suffix);
     return micros(local.toEpochSecond(offset), nanos);
   }
 

@@ -3,6 +3,7 @@ package io.percorso.lake;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,8 @@ import java.util.TreeMap;
  * @param periods first days of the periods whose rows changed, in order
  * @param rows rows written
  * @param removed rows taken out
+ * @param warnings promises of level warn that the rows break: a continued run, which skips the
+ *     write, reports them all the same
  */
 public record CommitNote(
     String runId,
@@ -30,12 +33,14 @@ public record CommitNote(
     Map<String, Long> upstream,
     List<String> periods,
     long rows,
-    long removed) {
+    long removed,
+    List<BrokenPromises.Broken> warnings) {
   private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   public CommitNote {
     upstream = new TreeMap<>(upstream);
     periods = List.copyOf(periods);
+    warnings = List.copyOf(warnings);
   }
 
   String toJson() {
@@ -47,11 +52,19 @@ public record CommitNote(
     upstream.forEach(note.putObject("upstream")::put);
     periods.forEach(note.putArray("periods")::add);
     note.put("rows", rows).put("removed", removed);
+    ArrayNode broken = note.putArray("warnings");
+    warnings.forEach(
+        w ->
+            broken
+                .addObject()
+                .put("table", w.table())
+                .put("promise", w.sentence())
+                .put("rows", w.rows()));
     return note.toString();
   }
 
   /** Empty for commits that are not ours. */
-  static Optional<CommitNote> fromJson(String text) {
+  public static Optional<CommitNote> fromJson(String text) {
     try {
       var note = JSON.readTree(text);
       if (!note.hasNonNull("run_number")) {
@@ -63,6 +76,16 @@ public record CommitNote(
           .forEach(e -> upstream.put(e.getKey(), e.getValue().asLong()));
       List<String> periods = new ArrayList<>();
       note.path("periods").forEach(p -> periods.add(p.asText()));
+      List<BrokenPromises.Broken> warnings = new ArrayList<>();
+      note.path("warnings")
+          .forEach(
+              w ->
+                  warnings.add(
+                      new BrokenPromises.Broken(
+                          w.path("table").asText(),
+                          w.path("promise").asText(),
+                          Expectation.Severity.WARN,
+                          w.path("rows").asLong())));
       return Optional.of(
           new CommitNote(
               note.path("run_id").asText(),
@@ -72,7 +95,8 @@ public record CommitNote(
               upstream,
               periods,
               note.path("rows").asLong(),
-              note.path("removed").asLong()));
+              note.path("removed").asLong(),
+              warnings));
     } catch (JsonProcessingException e) {
       return Optional.empty();
     }

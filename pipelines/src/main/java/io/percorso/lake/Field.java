@@ -106,6 +106,11 @@ public final class Field implements Serializable {
     return value(name, DataTypes.createDecimalType(18, 4), meaning);
   }
 
+  /** Units of one currency for one unit of another, decimal(18,8). */
+  public static Field exchangeRate(String name, String meaning) {
+    return value(name, DataTypes.createDecimalType(18, 8), meaning);
+  }
+
   public static Field timestamp(String name, String meaning) {
     return value(name, DataTypes.TimestampType, meaning);
   }

@@ -179,7 +179,9 @@ public final class Lake {
     } else {
       builder.property("delta.dataSkippingStatsColumns", pruning);
     }
+    CrashPoint.CREATE_BEFORE_COMMIT.reach(table.name());
     builder.execute();
+    CrashPoint.CREATE_AFTER_COMMIT.reach(table.name());
   }
 
   /**
@@ -209,17 +211,48 @@ public final class Lake {
     if (version(table) == version) {
       return;
     }
+    CrashPoint.RESTORE_BEFORE_COMMIT.reach(table);
     if (version >= 0) {
       DeltaTable.forPath(spark, path(table)).restoreToVersion(version);
-      return;
+    } else {
+      remove(table);
     }
+    CrashPoint.RESTORE_AFTER_COMMIT.reach(table);
+  }
+
+  /**
+   * Takes a table away: out of sight in one rename, then deleted, so that no half of it is ever
+   * found.
+   */
+  private void remove(String table) {
+    sweepRemoved();
     Path folder = new Path(path(table));
+    Path removed = new Path(removed(), table);
     try {
-      folder.getFileSystem(spark.sessionState().newHadoopConf()).delete(folder, true);
-      DeltaLog.clearCache();
+      FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      files.mkdirs(removed.getParent());
+      if (!files.rename(folder, removed)) {
+        throw new IOException("it cannot be renamed to " + removed);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(table + " cannot be taken away from " + folder, e);
     }
+    CrashPoint.REMOVE_BEFORE_DELETE.reach(table);
+    sweepRemoved();
+    DeltaLog.clearCache();
+  }
+
+  /** Deletes what a removal that died half-way left behind. */
+  void sweepRemoved() {
+    try {
+      removed().getFileSystem(spark.sessionState().newHadoopConf()).delete(removed(), true);
+    } catch (IOException e) {
+      throw new UncheckedIOException(removed() + " cannot be deleted", e);
+    }
+  }
+
+  private Path removed() {
+    return new Path(root + "/.removed");
   }
 
   /** All tables that exist, by name. */

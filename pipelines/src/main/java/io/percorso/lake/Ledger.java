@@ -67,6 +67,26 @@ public final class Ledger {
           command);
     }
 
+    /** The same run with other versions to go back to. */
+    Entry from(Map<String, Long> versions) {
+      return new Entry(
+          runId,
+          number,
+          pipeline,
+          day,
+          cutoffDay,
+          status,
+          startedAt,
+          endedAt,
+          inputDigest,
+          manifest,
+          versions,
+          counts,
+          peakMemoryBytes,
+          message,
+          command);
+    }
+
     /** The same run at its end. */
     public Entry ended(Status end, Instant at, List<Long> verdicts, long peakBytes, String why) {
       return new Entry(
@@ -102,7 +122,8 @@ public final class Ledger {
       return this == STARTED || this == FAILED || this == RESTORING;
     }
 
-    String word() {
+    /** The word that is stored. */
+    public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }
@@ -149,6 +170,7 @@ public final class Ledger {
   /** Puts every table that a run wrote back to what it started from, and says so in the book. */
   public List<String> restore(Entry run) {
     save(run.as(Status.RESTORING));
+    lake.sweepRemoved();
     List<String> restored = new ArrayList<>();
     for (String table : currentVersions().keySet()) {
       long before = run.startVersions().getOrDefault(table, -1L);
@@ -161,17 +183,68 @@ public final class Ledger {
     return restored;
   }
 
+  /**
+   * Puts one table back to an older version and says so in the book.
+   *
+   * @param restoring the row that says so
+   */
+  public void restoreTable(String table, long version, Entry restoring) {
+    lake.restore(table, version);
+    save(restoring.as(Status.RESTORED));
+  }
+
+  /** A run by its id. */
+  public Optional<Entry> find(String runId) {
+    return newest(lake.read(Runs.TABLE).where(Runs.RUN_ID.col().equalTo(runId)));
+  }
+
+  /** True when a run of this pipeline was put into the book after the one with this number. */
+  public boolean hasSince(String pipeline, long number) {
+    return !lake.read(Runs.TABLE)
+        .where(Runs.PIPELINE.col().equalTo(pipeline).and(Runs.RUN_NUMBER.col().gt(number)))
+        .isEmpty();
+  }
+
+  /**
+   * Puts every table back to what a run started from, however it ended, and with it takes back all
+   * later runs. What readers see stays until the next publication. A crash in between is ended by
+   * the next run.
+   *
+   * @param run the first run that is taken back
+   * @param undoing the row that says so in the book, with a number greater than any other
+   * @return tables that were put back
+   */
+  public List<String> undo(Entry run, Entry undoing) {
+    List<Entry> rows = new ArrayList<>();
+    lake.read(Runs.TABLE).where(Runs.RUN_NUMBER.col().geq(run.number())).collectAsList().stream()
+        .map(Ledger::entry)
+        .forEach(e -> rows.add(e.as(Status.RESTORED)));
+    Entry begun = undoing.from(run.startVersions()).as(Status.RESTORING);
+    rows.add(begun);
+    save(rows);
+    return restore(begun);
+  }
+
   /** Writes a run's row: a new one, or in place of the one with its number. */
   public void save(Entry run) {
+    save(List.of(run));
+  }
+
+  private void save(List<Entry> runs) {
     lake.create(Runs.TABLE);
-    Dataset<Row> others = lake.read(Runs.TABLE).where(Runs.RUN_NUMBER.col().notEqual(run.number()));
+    runs.forEach(run -> CrashPoint.LEDGER_BEFORE_COMMIT.reach(run.status().word()));
+    Object[] numbers = runs.stream().map(Entry::number).toArray();
+    Dataset<Row> others =
+        lake.read(Runs.TABLE)
+            .where(org.apache.spark.sql.functions.not(Runs.RUN_NUMBER.col().isin(numbers)));
     others
-        .unionByName(lake.rows(Runs.TABLE, List.of(row(run))))
+        .unionByName(lake.rows(Runs.TABLE, runs.stream().map(Ledger::row).toList()))
         .coalesce(1)
         .write()
         .format("delta")
         .mode(SaveMode.Overwrite)
         .save(lake.path(Runs.TABLE.name()));
+    runs.forEach(run -> CrashPoint.LEDGER_AFTER_COMMIT.reach(run.status().word()));
   }
 
   /** Writes what became of each table, and each promise that did not hold. */
@@ -209,6 +282,7 @@ public final class Ledger {
   private void append(Table table, Run run, List<Row> rows) {
     lake.create(table);
     if (!rows.isEmpty()) {
+      CrashPoint.STEPS_BEFORE_COMMIT.reach(table.name());
       lake.rows(table, rows)
           .coalesce(1)
           .write()
@@ -216,6 +290,7 @@ public final class Ledger {
           .mode(SaveMode.Overwrite)
           .option("replaceWhere", "run_number = " + run.number())
           .save(lake.path(table.name()));
+      CrashPoint.STEPS_AFTER_COMMIT.reach(table.name());
     }
   }
 

@@ -1,29 +1,19 @@
 package io.percorso.lake;
 
-import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
-
-import io.delta.tables.DeltaTable;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HexFormat;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import org.apache.spark.sql.Column;
-import org.apache.spark.sql.DataFrameWriter;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.storage.StorageLevel;
 
 /**
@@ -32,11 +22,6 @@ import org.apache.spark.storage.StorageLevel;
  * already, from the same inputs, is skipped.
  */
 public final class Run {
-  private static final String OLD = "old";
-  private static final String NEW = "new";
-  private static final String CHANGE = "change";
-  private static final String PERIOD = "changed_period";
-
   private final Lake lake;
   private final String id;
   private final long number;
@@ -46,6 +31,7 @@ public final class Run {
   private final List<BrokenPromises.Broken> broken = new ArrayList<>();
   private final Map<String, Long> startVersions;
   private final WriteListener listener;
+  private final Commits commits;
 
   /** Hears of each table when it is done, for the progress line. */
   public interface WriteListener {
@@ -71,6 +57,7 @@ public final class Run {
     this.freshnessKey = inputs.freshnessKey();
     this.startVersions = Map.copyOf(startVersions);
     this.listener = listener;
+    this.commits = new Commits(lake, number);
   }
 
   /**
@@ -120,7 +107,7 @@ public final class Run {
         upstream,
         () -> {
           Promises.Kept kept = keep(table, rows);
-          return new Change(rows, kept.rows(), 0, kept.periods(), this::appendRows);
+          return new Change(rows, kept.rows(), 0, kept.periods(), commits::append);
         });
   }
 
@@ -140,7 +127,7 @@ public final class Run {
               Math.max(kept.rows(), 1),
               0,
               kept.periods(),
-              (t, r, n) -> overwrite(t, r, n, ""));
+              (t, r, n) -> commits.overwrite(t, r, n, ""));
         });
   }
 
@@ -166,7 +153,11 @@ public final class Run {
               String.join(", ", periods.stream().sorted().map(d -> "DATE'" + d + "'").toList());
           String where = table.partitions().get(0).name() + " in (" + days + ")";
           return new Change(
-              all, Math.max(kept.rows(), 1), 0, periods, (t, r, n) -> overwrite(t, r, n, where));
+              all,
+              Math.max(kept.rows(), 1),
+              0,
+              periods,
+              (t, r, n) -> commits.overwrite(t, r, n, where));
         });
   }
 
@@ -186,11 +177,13 @@ public final class Run {
         () -> {
           Promises.Kept kept = keep(table, after);
           if (startVersions.getOrDefault(table.name(), -1L) < 0) {
-            return new Change(after, kept.rows(), 0, kept.periods(), this::appendRows);
+            return new Change(after, kept.rows(), 0, kept.periods(), commits::append);
           }
           Dataset<Row> changes =
-              changes(table, before, after).persist(StorageLevel.MEMORY_AND_DISK());
-          return counted(table, changes);
+              ScopeChange.of(table, before, after).persist(StorageLevel.MEMORY_AND_DISK());
+          ScopeChange.Count count = ScopeChange.count(table, changes);
+          return new Change(
+              changes, count.added(), count.removed(), count.periods(), commits::merge);
         });
   }
 
@@ -230,6 +223,7 @@ public final class Run {
     if (IdempotentWrite.decide(table.name(), last, number, digest)
         == IdempotentWrite.Decision.SKIP) {
       CommitNote note = last.orElseThrow();
+      broken.addAll(note.warnings());
       Set<LocalDate> periods =
           new TreeSet<>(note.periods().stream().map(LocalDate::parse).toList());
       result =
@@ -242,7 +236,10 @@ public final class Run {
               periods,
               seconds(started));
     } else {
+      int brokenBefore = broken.size();
       Change found = change.get();
+      List<BrokenPromises.Broken> warnings =
+          List.copyOf(broken.subList(brokenBefore, broken.size()));
       if (found.added() + found.removed() > 0) {
         List<String> periods = found.periods().stream().map(LocalDate::toString).sorted().toList();
         found
@@ -258,7 +255,8 @@ public final class Run {
                     versions,
                     periods,
                     found.added(),
-                    found.removed()));
+                    found.removed(),
+                    warnings));
       }
       found.rows().unpersist();
       result =
@@ -312,126 +310,6 @@ public final class Run {
                       .formatted(table, b.rows(), b.sentence(), id));
             });
     return kept;
-  }
-
-  private static Dataset<Row> changes(Table table, Dataset<Row> before, Dataset<Row> after) {
-    Dataset<Row> old = before.select(struct(table.columns()).as(OLD));
-    Dataset<Row> fresh = after.select(struct(table.columns()).as(NEW));
-    List<Field> keys = keys(table);
-    Column same = lit(true);
-    for (Field key : keys) {
-      same = same.and(col(OLD).getField(key.name()).eqNullSafe(col(NEW).getField(key.name())));
-    }
-    Dataset<Row> joined =
-        old.join(fresh, same, "full_outer").where(not(col(OLD).eqNullSafe(col(NEW))));
-    List<Column> columns = new ArrayList<>();
-    for (Field field : table.fields()) {
-      columns.add(
-          when(col(NEW).isNotNull(), col(NEW).getField(field.name()))
-              .otherwise(col(OLD).getField(field.name()))
-              .as(field.name()));
-    }
-    columns.add(
-        when(col(OLD).isNull(), lit("insert"))
-            .when(col(NEW).isNull(), lit("delete"))
-            .otherwise(lit("update"))
-            .as(CHANGE));
-    return joined.select(columns.toArray(Column[]::new));
-  }
-
-  private static Column not(Column condition) {
-    return org.apache.spark.sql.functions.not(condition);
-  }
-
-  /**
-   * What names a row in a merge: the grain, and the partition, so that a row which moves is deleted
-   * and inserted.
-   */
-  private static List<Field> keys(Table table) {
-    List<Field> keys = new ArrayList<>(table.grain());
-    table.partitions().stream()
-        .filter(p -> table.grain().stream().noneMatch(g -> g.name().equals(p.name())))
-        .forEach(keys::add);
-    return keys;
-  }
-
-  private void appendRows(Table table, Dataset<Row> rows, CommitNote note) {
-    commit(rows.select(table.columns()).write().format("delta").mode("append"), table, note);
-  }
-
-  private void overwrite(Table table, Dataset<Row> rows, CommitNote note, String where) {
-    DataFrameWriter<Row> writer =
-        rows.select(table.columns()).write().format("delta").mode("overwrite");
-    commit(where.isEmpty() ? writer : writer.option("replaceWhere", where), table, note);
-  }
-
-  private void commit(DataFrameWriter<Row> writer, Table table, CommitNote note) {
-    writer
-        .option("txnAppId", appId(table))
-        .option("txnVersion", number)
-        .option("userMetadata", note.toJson())
-        .save(lake.path(table.name()));
-  }
-
-  private void merge(Table table, Dataset<Row> changes, CommitNote note) {
-    Column same = lit(true);
-    for (Field key : keys(table)) {
-      same = same.and(key.of(OLD).eqNullSafe(key.of(NEW)));
-    }
-    if (table.period().isPresent()) {
-      same =
-          same.and(
-              table
-                  .period()
-                  .get()
-                  .of(OLD)
-                  .isin(note.periods().stream().map(LocalDate::parse).toArray()));
-    }
-    Map<String, Column> values = new LinkedHashMap<>();
-    table.fields().forEach(f -> values.put(f.name(), f.of(NEW)));
-    Column change = col(NEW + "." + CHANGE);
-    Map<String, String> conf =
-        Map.of(
-            "spark.databricks.delta.write.txnAppId", appId(table),
-            "spark.databricks.delta.write.txnVersion", Long.toString(number),
-            "spark.databricks.delta.commitInfo.userMetadata", note.toJson());
-    SparkSession spark = lake.spark();
-    try {
-      conf.forEach(spark.conf()::set);
-      DeltaTable.forPath(spark, lake.path(table.name()))
-          .as(OLD)
-          .merge(changes.as(NEW), same)
-          .whenMatched(change.equalTo("delete"))
-          .delete()
-          .whenMatched(change.equalTo("update"))
-          .update(values)
-          .whenNotMatched(change.equalTo("insert"))
-          .insert(values)
-          .execute();
-    } finally {
-      conf.keySet().forEach(spark.conf()::unset);
-    }
-  }
-
-  private static String appId(Table table) {
-    return "percorso/" + table.name();
-  }
-
-  /** How many rows come and go, and in which periods, in one look at the changes. */
-  private Change counted(Table table, Dataset<Row> changes) {
-    Column period = table.period().map(Field::col).orElse(lit(null)).as(PERIOD);
-    long added = 0;
-    long removed = 0;
-    Set<LocalDate> periods = new TreeSet<>();
-    for (Row row : changes.groupBy(col(CHANGE), period).count().collectAsList()) {
-      String change = row.getString(0);
-      added += change.equals("delete") ? 0 : row.getLong(2);
-      removed += change.equals("insert") ? 0 : row.getLong(2);
-      if (!row.isNullAt(1)) {
-        periods.add(row.getAs(1));
-      }
-    }
-    return new Change(changes, added, removed, periods, this::merge);
   }
 
   private Map<String, Long> versions(List<Table> upstream) {

@@ -16,6 +16,11 @@ public record Workspace(Path root, String lake) {
         root, root.resolve("lake").toAbsolutePath().normalize().toUri().toString());
   }
 
+  /** The lock of whoever writes; on a local disk, wherever the lake is. */
+  public Path lock() {
+    return root.resolve("lake.lock");
+  }
+
   /** Raw files as delivered, one folder per source. */
   public Path landing() {
     return root.resolve("landing");

@@ -20,7 +20,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
@@ -31,6 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class InputFilesTest {
   private static final Instant WRITTEN = Instant.parse("2026-03-01T11:00:00.123456Z");
+  private static final FileNames NAMES = new FileNames(Loading.KEYS);
   @TempDir Path landing;
 
   private static LandingFile file(String path, String sha256, FileVerdict verdict, String reason) {
@@ -40,12 +40,13 @@ class InputFilesTest {
   }
 
   private static Row row(LandingFile file) {
-    return Reading.named(InputFiles.TABLE, InputFiles.row(file, "run"));
+    return Reading.named(InputFiles.TABLE, InputFiles.row(file, NAMES, "run"));
   }
 
   private static Dataset<Row> stored(SparkSession spark, List<LandingFile> files) {
     return spark.createDataFrame(
-        files.stream().map(f -> InputFiles.row(f, "run")).toList(), InputFiles.TABLE.schema());
+        files.stream().map(f -> InputFiles.row(f, NAMES, "run")).toList(),
+        InputFiles.TABLE.schema());
   }
 
   /** Rows of a table of a grid whose columns are text, or numbers by their name. */
@@ -85,7 +86,11 @@ class InputFilesTest {
   void anyFileIsKnownAgainByPathSizeAndTime() {
     for (FileVerdict verdict : FileVerdict.values()) {
       LandingFile file = file("shop/a.json", "aa", verdict, "");
-      assertThat(InputFiles.known(row(file))).isEqualTo(new Known("shop/a.json", 42, WRITTEN));
+      var known = InputFiles.known(List.of(row(file)), NAMES);
+      assertThat(known.test(new Known("shop/a.json", 42, WRITTEN))).isTrue();
+      assertThat(known.test(new Known("shop/b.json", 42, WRITTEN))).isFalse();
+      assertThat(known.test(new Known("shop/a.json", 43, WRITTEN))).isFalse();
+      assertThat(known.test(new Known("shop/a.json", 42, WRITTEN.plusSeconds(1)))).isFalse();
     }
   }
 
@@ -222,12 +227,9 @@ class InputFilesTest {
         landing.resolve("shop/a.json"), FileTime.from(Instant.parse(modifiedAt)));
     List<Source> sources = List.of(Loading.SHOP);
     List<LandingFile> found =
-        new Landing(sources, Set.of(), Set.of(), Loading.RULES, Loading.NOW).scan(landing);
+        new Landing(sources, file -> false, Set.of(), Loading.RULES, Loading.NOW).scan(landing);
     assertThat(found).hasSize(1);
-    Set<Known> known =
-        stored(spark, found).collectAsList().stream()
-            .map(InputFiles::known)
-            .collect(Collectors.toSet());
+    var known = InputFiles.known(stored(spark, found).collectAsList(), NAMES);
     assertThat(new Landing(sources, known, Set.of(), Loading.RULES, Loading.NOW).scan(landing))
         .isEmpty();
   }

@@ -46,7 +46,9 @@ class LoadInteractionsTest {
     Dataset<Row> files =
         InputFiles.account(
             spark.createDataFrame(
-                found.stream().map(f -> InputFiles.row(f, "run")).toList(),
+                found.stream()
+                    .map(f -> InputFiles.row(f, new FileNames(Loading.KEYS), "run"))
+                    .toList(),
                 InputFiles.TABLE.schema()),
             first.rowsOf(parsed, ChunkCounts.TABLE),
             interactions,
@@ -59,7 +61,7 @@ class LoadInteractionsTest {
   }
 
   private static List<LandingFile> scan(Path landing, List<Source> sources) {
-    return new Landing(sources, Set.of(), Set.of(), Loading.RULES, Loading.NOW).scan(landing);
+    return new Landing(sources, file -> false, Set.of(), Loading.RULES, Loading.NOW).scan(landing);
   }
 
   private void deliver(String source, String file) throws IOException {

@@ -29,7 +29,9 @@ final class Loading {
           64,
           64,
           1L << 30,
-          200);
+          200,
+          100,
+          50_000);
   static final KeyRing KEYS = KeyRing.of("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
   static final Source SHOP =
       Sources.parse(
@@ -98,7 +100,16 @@ final class Loading {
       if (source.framing() == Framing.CSV && frames.next()) {
         header = CsvCells.of(frames.buffer(), frames.start(), frames.end(), source.delimiter());
       }
-      RecordParser parser = parser(source, header);
+      FrameParser parser =
+          FrameParser.of(
+              source,
+              Mapping.of(source),
+              RULES,
+              KEYS,
+              header,
+              "f",
+              NOW.toEpochMilli() * 1_000,
+              "run");
       List<Outcome> outcomes = new ArrayList<>();
       for (long number = 1; frames.next(); number++) {
         outcomes.addAll(

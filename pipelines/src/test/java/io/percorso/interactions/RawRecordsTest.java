@@ -55,13 +55,22 @@ class RawRecordsTest {
         Map.of("ecom/a.csv", b -> b, "ecom/b.csv.gz", Reading::gzip);
     forms.forEach((name, form) -> Reading.deliver(landing, name, form.apply(content)));
     List<Row> rows = read(Loading.RULES);
-    assertThat(rows).hasSize(8);
+    assertThat(rows).as("four rows and a header each").hasSize(10);
     for (Row row : rows) {
       int from = Math.toIntExact(row.<Long>getAs(RawRecords.BYTE_OFFSET.name()));
       assertThat(Arrays.copyOfRange(content, from, from + raw(row).length)).isEqualTo(raw(row));
     }
     assertThat(rows.stream().map(row -> new String(raw(row), UTF_8)))
         .contains("u1,\"two\r\nlines\",2024-03-13 10:21:14,d,e,c,l", "ragged");
+  }
+
+  @Test
+  void theHeaderOfACsvFileIsItsFrameZeroHoweverTheFileIsCut() {
+    Reading.deliver(landing, "ecom/a.csv", ROWS.getBytes(UTF_8));
+    Reading cut = Reading.of(landing, Reading.cutAt(1), Loading.shipped("ecom"));
+    assertThat(cut.rows(RawRecords.TABLE).stream().map(RawRecordsTest::shown))
+        .filteredOn(row -> row.startsWith("0|"))
+        .containsExactly("0|0|" + ROWS.substring(0, ROWS.indexOf('\n') + 1));
   }
 
   @Test

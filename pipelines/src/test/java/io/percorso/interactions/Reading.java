@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
@@ -20,27 +21,36 @@ final class Reading {
   private static final List<Table> PARTS =
       List.of(RawRecords.TABLE, RejectedRecords.TABLE, Candidates.TABLE, ChunkCounts.TABLE);
 
+  private static final List<Table> RESOLVED =
+      List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE);
+
+  private final List<LandingFile> files;
   private final List<Chunk> chunks;
   private final List<Row> pass = new ArrayList<>();
 
-  private Reading(List<Chunk> chunks) {
-    this.chunks = chunks;
+  private Reading(List<LandingFile> files) {
+    this.files = files;
+    this.chunks = files.stream().flatMap(file -> file.chunks().stream()).toList();
   }
 
   static Reading of(Path landing, LoadRules rules, Source... sources) {
-    List<Source> known = List.of(sources);
-    List<Chunk> chunks =
-        new Landing(known, Set.of(), Set.of(), rules, Loading.NOW)
-            .scan(landing).stream().flatMap(file -> file.chunks().stream()).toList();
-    Reading reading = new Reading(chunks);
-    LoadPlan plan = new LoadPlan(known, Loading.KEYS, rules, "run", Loading.NOW);
-    new ChunkRows(chunks.stream().map(Reading::taskRow).iterator(), plan)
+    return of(
+        new Landing(List.of(sources), file -> false, Set.of(), rules, Loading.NOW).scan(landing),
+        rules,
+        sources);
+  }
+
+  /** What reading these files gives. */
+  static Reading of(List<LandingFile> files, LoadRules rules, Source... sources) {
+    Reading reading = new Reading(files);
+    LoadPlan plan = new LoadPlan(List.of(sources), Loading.KEYS, rules, "run", Loading.NOW);
+    new ChunkRows(reading.chunks.stream().map(Reading::taskRow).iterator(), plan)
         .forEachRemaining(reading.pass::add);
     return reading;
   }
 
   /** A chunk as a task finds it: Spark hands arrays out as its own sequences. */
-  private static Row taskRow(Chunk chunk) {
+  static Row taskRow(Chunk chunk) {
     Row row = chunk.toRow();
     Object[] cells = new Object[row.length()];
     for (int i = 0; i < cells.length; i++) {
@@ -50,8 +60,32 @@ final class Reading {
     return RowFactory.create(cells);
   }
 
+  List<LandingFile> files() {
+    return files;
+  }
+
   List<Chunk> chunks() {
     return chunks;
+  }
+
+  /** The rows of one of the tables that resolving the candidates gives, against an empty lake. */
+  List<Row> resolved(LoadPlan plan, Table table) {
+    int candidates = PARTS.indexOf(Candidates.TABLE);
+    int key = Candidates.TABLE.indexOf(Candidates.GROUP_KEY);
+    int part = RESOLVED.indexOf(table);
+    List<Row> rows = new ArrayList<>();
+    new ResolvedRows(
+            pass.stream()
+                .filter(row -> row.getInt(0) == candidates)
+                .map(row -> row.getStruct(candidates + 1))
+                .sorted(Comparator.comparing(row -> row.getString(key)))
+                .iterator(),
+            plan)
+        .forEachRemaining(rows::add);
+    return rows.stream()
+        .filter(row -> row.getInt(0) == part)
+        .map(row -> named(table, row.getStruct(part + 1)))
+        .toList();
   }
 
   /** The rows of one of the tables that parsing gives, with their columns' names. */
@@ -86,7 +120,9 @@ final class Reading {
         rules.keptBytes(),
         rules.jsonDepth(),
         rules.inflatedBytes(),
-        rules.inflateRatio());
+        rules.inflateRatio(),
+        rules.numberLength(),
+        rules.nameLength());
   }
 
   static void deliver(Path landing, String name, byte[] content) {

@@ -49,6 +49,11 @@ class SourcesTest {
   }
 
   @Test
+  void aColumnMayNotReadATransportField() {
+    assertRefused("channel: web", "channel: web\ntransport: [page]", "x.yaml:4", "'page'");
+  }
+
+  @Test
   void aKeyTwiceIsRefused() {
     assertRefused("channel: web", "channel: web\nchannel: app", "x.yaml:");
   }

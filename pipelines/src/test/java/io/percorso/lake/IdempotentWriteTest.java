@@ -21,7 +21,9 @@ class IdempotentWriteTest {
           Map.of("silver.a", 3L),
           List.of(LocalDate.EPOCH.toString()),
           5,
-          1);
+          1,
+          List.of(
+              new BrokenPromises.Broken("silver.x", "a promise", Expectation.Severity.WARN, 2)));
 
   @Test
   void aTableThatNoRunWroteIsWritten() {

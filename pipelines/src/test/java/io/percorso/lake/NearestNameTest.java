@@ -12,6 +12,11 @@ class NearestNameTest {
   }
 
   @Test
+  void twoSwappedLettersAreOneEdit() {
+    assertThat(NearestName.nearest("zoen", List.of("join", "zone"))).contains("zone");
+  }
+
+  @Test
   void aNameFarFromAllHasNone() {
     assertThat(NearestName.nearest("zzzz", List.of("columns", "channel"))).isEmpty();
   }

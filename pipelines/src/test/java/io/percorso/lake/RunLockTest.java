@@ -12,12 +12,12 @@ class RunLockTest {
   @Test
   void aSecondRunIsToldAtOnceWhoHoldsTheLake(@TempDir Path folder) {
     Path file = folder.resolve("lake.lock");
-    try (RunLock held = RunLock.take(file, "run 12, process 34")) {
+    try (RunLock held = RunLock.take(file, "run 12, since noon")) {
       assertThat(held).isNotNull();
       assertThatThrownBy(() -> RunLock.take(file, "another"))
           .isInstanceOfSatisfying(
               UserError.class, e -> assertThat(e.kind()).isEqualTo(UserError.Kind.LOCKED))
-          .hasMessageContaining("run 12, process 34");
+          .hasMessageContaining("run 12, since noon, process " + ProcessHandle.current().pid());
     }
   }
 
@@ -27,6 +27,6 @@ class RunLockTest {
     RunLock.take(file, "first").close();
     Files.writeString(folder.resolve("lake.lock.owner"), "a process that died");
     RunLock.take(file, "second").close();
-    assertThat(folder.resolve("lake.lock.owner")).hasContent("second");
+    assertThat(folder.resolve("lake.lock.owner")).content().startsWith("second, process ");
   }
 }

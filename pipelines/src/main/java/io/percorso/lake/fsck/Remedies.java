@@ -1,0 +1,32 @@
+package io.percorso.lake.fsck;
+
+/**
+ * The commands that findings recommend.
+ *
+ * @param workspace the folder given with --workspace
+ */
+public record Remedies(String workspace) {
+  public String run(String pipeline, java.time.LocalDate day) {
+    return command("run %s --date %s".formatted(pipeline, day));
+  }
+
+  public String nightly() {
+    return command("run nightly");
+  }
+
+  public String fsckRepair() {
+    return command("fsck --repair");
+  }
+
+  public String restoreRun(String runId) {
+    return command("restore --run " + runId) + ", then " + nightly();
+  }
+
+  public String restoreTable(String table, long version) {
+    return command("restore --table %s --to %d".formatted(table, version));
+  }
+
+  public String command(String words) {
+    return "./percorso %s --workspace %s".formatted(words, workspace);
+  }
+}
