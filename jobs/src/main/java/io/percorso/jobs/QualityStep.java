@@ -45,6 +45,7 @@ final class QualityStep {
   private final ConfFiles conf;
   private final StepListener listener;
   private final ZoneId zone;
+  private Optional<Dataset<Row>> further = Optional.empty();
 
   QualityStep(Lake lake, Run run, ConfFiles conf, StepListener listener) {
     this.lake = lake;
@@ -52,6 +53,16 @@ final class QualityStep {
     this.conf = conf;
     this.listener = listener;
     this.zone = conf.settings().zone("business.zone");
+  }
+
+  /**
+   * Interactions whose days are counted anew beside those of the run's own records.
+   *
+   * @param interactions rows of silver.interactions as they were or as they are
+   */
+  QualityStep touching(Dataset<Row> interactions) {
+    further = Optional.of(interactions);
+    return this;
   }
 
   /**
@@ -122,14 +133,15 @@ final class QualityStep {
   private Set<LocalDate> touchedDays(LocalDate previous, Cutoff cutoff) {
     Set<LocalDate> days = new TreeSet<>();
     Dataset<Row> moved =
-        ofThisRun(Interactions.TABLE)
-            .select(DayCounts.day(zone).as(DayCounts.DAY.name()))
-            .union(ofThisRun(Displaced.TABLE).select(DayCounts.day(zone).as(DayCounts.DAY.name())))
-            .distinct();
-    moved.collectAsList().forEach(row -> days.add(row.getAs(0)));
+        daysOf(ofThisRun(Interactions.TABLE)).union(daysOf(ofThisRun(Displaced.TABLE)));
+    further.map(rows -> moved.union(daysOf(rows))).orElse(moved).distinct().collectAsList().forEach(row -> days.add(row.getAs(0)));
     days.removeIf(day -> day.isAfter(cutoff.day()));
     previous.plusDays(1).datesUntil(cutoff.day().plusDays(1)).forEach(days::add);
     return days;
+  }
+
+  private Dataset<Row> daysOf(Dataset<Row> interactions) {
+    return interactions.select(DayCounts.day(zone).as(DayCounts.DAY.name()));
   }
 
   private void stale(List<Freshness.State> states, Set<String> problems) {

@@ -207,6 +207,9 @@ final class Reload {
           new TimelineStep(lake, run, conf, listener, List.of()).touching(reloaded.changed());
       timeline.aggregate(
           timeline.build(cutoff, Optional.of(before).filter(e -> isSameRules)), cutoff);
+      new QualityStep(lake, run, conf, listener)
+          .touching(reloaded.changed())
+          .build(entry, Optional.of(before).filter(e -> isSameRules));
       requirePromises(run);
       ledger.saveSteps(run);
       RunOutcome outcome = publication.publish(run, entry.cutoffDay(), request.invokedAt());
