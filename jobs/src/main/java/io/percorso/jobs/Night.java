@@ -14,9 +14,9 @@ import io.percorso.lake.Run;
 import io.percorso.lake.RunLock;
 import io.percorso.lake.UserError;
 import io.percorso.lake.Written;
-import java.nio.file.Path;
 import io.percorso.lake.fsck.Preflight;
 import io.percorso.lake.fsck.Remedies;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -72,8 +72,7 @@ final class Night {
    * @param lock held by the caller, for the length of the run
    */
   RunOutcome run(RunLock lock) {
-    Preflight.require(
-        setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
+    Preflight.require(setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
     Optional<RunOutcome> finished = finishPublished();
     Optional<Ledger.Entry> last = ledger.last();
     Optional<Ledger.Entry> before = ledger.lastDone();

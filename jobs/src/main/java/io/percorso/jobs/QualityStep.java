@@ -134,7 +134,12 @@ final class QualityStep {
     Set<LocalDate> days = new TreeSet<>();
     Dataset<Row> moved =
         daysOf(ofThisRun(Interactions.TABLE)).union(daysOf(ofThisRun(Displaced.TABLE)));
-    further.map(rows -> moved.union(daysOf(rows))).orElse(moved).distinct().collectAsList().forEach(row -> days.add(row.getAs(0)));
+    further
+        .map(rows -> moved.union(daysOf(rows)))
+        .orElse(moved)
+        .distinct()
+        .collectAsList()
+        .forEach(row -> days.add(row.getAs(0)));
     days.removeIf(day -> day.isAfter(cutoff.day()));
     previous.plusDays(1).datesUntil(cutoff.day().plusDays(1)).forEach(days::add);
     return days;

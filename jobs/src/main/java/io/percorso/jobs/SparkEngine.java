@@ -255,12 +255,6 @@ final class SparkEngine implements Engine {
     return new PublishStep(setup, lake(LakeCatalog.View.HEAD)).republish();
   }
 
-  private RunLock lock(String what) {
-    return RunLock.take(
-        setup.workspace().root().resolve("lake.lock"),
-        "%s, process %d".formatted(what, ProcessHandle.current().pid()));
-  }
-
   private Lake lake(LakeCatalog.View view) {
     SparkSession spark =
         session.orElseGet(() -> LakeSession.open(setup.workspace(), view, setup.spark()));
