@@ -109,10 +109,13 @@ final class FrameReader {
   private boolean line() throws IOException {
     while (true) {
       int stop = Math.min(filled, most());
-      while (scan < stop) {
-        if (buffer[scan++] == '\n') {
-          return emit(scan - 1, scan);
-        }
+      int at = scan;
+      while (at < stop && buffer[at] != '\n') {
+        at++;
+      }
+      scan = at;
+      if (at < stop) {
+        return emit(at, at + 1);
       }
       if (scan == most()) {
         return tooLong();
