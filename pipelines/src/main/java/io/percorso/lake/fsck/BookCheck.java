@@ -61,7 +61,7 @@ final class BookCheck {
         Publications.TABLE.name(),
         "run %s is done, but readers see publication %s"
             .formatted(run.id(), books.pointer().map(p -> "" + p.number()).orElse("none")),
-        remedies.restoreRun(run.id()));
+        books.undo(run, remedies));
   }
 
   private Optional<Finding> missing(String table, long version) {
@@ -76,7 +76,7 @@ final class BookCheck {
                 "readers are sent to version %d, which cannot be had".formatted(version),
                 books
                     .writerOf(table, version)
-                    .map(r -> remedies.restoreRun(r.id()))
+                    .map(r -> books.undo(r, remedies))
                     .orElse("put the table back from a backup")));
   }
 

@@ -77,6 +77,11 @@ public record Books(List<BookedRun> runs, Optional<Pointer> pointer) {
         .max(Comparator.comparingLong(BookedRun::number));
   }
 
+  /** How a run is taken back and what it did is done again. */
+  String undo(BookedRun run, Remedies remedies) {
+    return remedies.restoreRun(run.id(), last().orElse(run).day());
+  }
+
   /** The published version of a table; −1 when the publication does not hold it. */
   public long published(String table) {
     return pointer.map(p -> p.versions().getOrDefault(table, -1L)).orElse(-1L);

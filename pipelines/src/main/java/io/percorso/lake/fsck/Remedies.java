@@ -18,8 +18,9 @@ public record Remedies(String workspace) {
     return command("fsck --repair");
   }
 
-  public String restoreRun(String runId) {
-    return command("restore --run " + runId) + ", then " + nightly();
+  /** Takes a run back, and brings the lake to the day at which it stood. */
+  public String restoreRun(String runId, java.time.LocalDate day) {
+    return command("restore --run " + runId) + ", then " + run("nightly", day);
   }
 
   public String restoreTable(String table, long version) {

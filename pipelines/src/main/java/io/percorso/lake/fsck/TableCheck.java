@@ -159,7 +159,7 @@ final class TableCheck {
     if (version < 0) {
       return BACKUP;
     }
-    return books.writerOf(log.name(), version).map(r -> remedies.restoreRun(r.id())).orElse(BACKUP);
+    return books.writerOf(log.name(), version).map(r -> books.undo(r, remedies)).orElse(BACKUP);
   }
 
   private void checkOthers(Map<String, DataFile> needed) throws IOException {
@@ -203,7 +203,7 @@ final class TableCheck {
         isOrphan ? Fault.ORPHAN_FILES : Fault.FLIPPED_BITS,
         log.name(),
         "file %s: %s; no row of today lies in it".formatted(path, difference),
-        "nothing; only older versions can not be read");
+        "nothing; only older versions cannot be read");
   }
 
   private Finding noChecksums(List<Path> bare) {
@@ -214,8 +214,8 @@ final class TableCheck {
             log.name(),
             "%d data files and %d files of the log have no checksums"
                 .formatted(bare.size(), log.withoutChecksums()),
-            "nothing, or %s with --deep, which writes those of what can be read"
-                .formatted(remedies.fsckRepair()));
+            "nothing, or %s, which writes those of what can be read"
+                .formatted(remedies.command("fsck --deep --repair")));
     return depth != Fsck.Depth.CONTENTS || bad.isPresent()
         ? finding
         : finding.mendedBy(
