@@ -55,6 +55,23 @@ class HelpDeskSourcesTest {
   }
 
   @Test
+  void aPersonTiesTheHelpDesksNumberToTheCompanys() {
+    Sample.of("zendesk-users", "zendesk-users.csv")
+        .shows(
+            """
+            verdict | channel | action | direction | occurred_at          | kinds                      | language | .suspended
+            LOADED  | crm     | other  | outbound  | 2026-02-10T08:00:00Z | login customer email phone | it       | false
+            LOADED  | crm     | other  | outbound  | 2026-02-10T11:00:00Z | login                      | en-us    | false
+            IGNORED |         |        |           |                      |                            |          |
+            """);
+    Candidate ticket = Sample.of("zendesk-tickets", "zendesk-tickets.csv").loaded().get(0);
+    Candidate person = Sample.of("zendesk-users", "zendesk-users.csv").loaded().get(0);
+    assertThat(Sample.tokens(person))
+        .containsEntry("login", Sample.tokens(ticket).get("login"))
+        .containsEntry("customer", TOKENS.of("customer", "C-77"));
+  }
+
+  @Test
   void aPrivateCommentIsOfStaffAndAPublicOneOfNobodyKnown() {
     Sample.of("zendesk-comments", "zendesk-comments.csv")
         .shows(
