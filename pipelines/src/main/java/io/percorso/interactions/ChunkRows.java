@@ -103,25 +103,17 @@ final class ChunkRows implements Iterator<Row> {
             chunk.startByte(),
             plan.rules().frameBytes(),
             plan.rules().keptBytes());
-    return new Reading(chunk, in, frames, parser(source, mapping, chunk));
-  }
-
-  private FrameParser parser(Source source, Mapping mapping, Chunk chunk) {
-    return switch (source.target()) {
-      case INTERACTIONS ->
-          new RecordParser(
-              source,
-              mapping,
-              plan.rules(),
-              plan.keyRing(),
-              chunk.header(),
-              chunk.sha256(),
-              chunk.firstSeenAtMicros(),
-              plan.runId());
-      case CURRENCY_RATES ->
-          new RateParser(
-              source, mapping, plan.rules(), chunk.header(), chunk.sha256(), plan.runId());
-    };
+    FrameParser parser =
+        FrameParser.of(
+            source,
+            mapping,
+            plan.rules(),
+            plan.keyRing(),
+            chunk.header(),
+            chunk.sha256(),
+            chunk.firstSeenAtMicros(),
+            plan.runId());
+    return new Reading(chunk, in, frames, parser);
   }
 
   private static InputStream content(Path path, Chunk chunk) throws IOException {

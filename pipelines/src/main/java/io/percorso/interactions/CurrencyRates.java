@@ -22,8 +22,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>Of several deliveries of one rate the winner is the greatest declared version, else the first
  * source by name, else the smallest rate: a function of the set of records, not of their arrival. A
- * stored rate that loses is replaced. Days on which nothing is published (weekends, holidays) have
- * no row: {@link ReportingCurrency} looks back.
+ * stored rate that loses is replaced, and not listed in ops.displaced. Days on which nothing is
+ * published (weekends, holidays) have no row: {@link ReportingCurrency} looks back.
  */
 public final class CurrencyRates {
   public static final Field RATE_DAY =

@@ -5,6 +5,29 @@ import java.util.List;
 
 /** Makes outcomes of the frames of one file. */
 interface FrameParser {
+  /**
+   * The parser of a source's target.
+   *
+   * @param columns names of a CSV file's columns; empty for other formats
+   * @param firstSeenMicros when the file was first seen, microseconds since 1970
+   */
+  static FrameParser of(
+      Source source,
+      Mapping mapping,
+      LoadRules rules,
+      KeyRing keyRing,
+      List<String> columns,
+      String fileSha256,
+      long firstSeenMicros,
+      String runId) {
+    return switch (source.target()) {
+      case INTERACTIONS ->
+          new RecordParser(
+              source, mapping, rules, keyRing, columns, fileSha256, firstSeenMicros, runId);
+      case CURRENCY_RATES -> new RateParser(source, mapping, rules, columns, fileSha256, runId);
+    };
+  }
+
   /** One outcome per record of the frame, at least one. */
   List<Outcome> parse(Frame frame);
 

@@ -98,7 +98,16 @@ final class Loading {
       if (source.framing() == Framing.CSV && frames.next()) {
         header = CsvCells.of(frames.buffer(), frames.start(), frames.end(), source.delimiter());
       }
-      RecordParser parser = parser(source, header);
+      FrameParser parser =
+          FrameParser.of(
+              source,
+              Mapping.of(source),
+              RULES,
+              KEYS,
+              header,
+              "f",
+              NOW.toEpochMilli() * 1_000,
+              "run");
       List<Outcome> outcomes = new ArrayList<>();
       for (long number = 1; frames.next(); number++) {
         outcomes.addAll(
