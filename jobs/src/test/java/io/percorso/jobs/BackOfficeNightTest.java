@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class BackOfficeNightTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
-  private static final Path SAMPLES = Path.of("../pipelines/src/test/resources/sources");
+  private static final Path SAMPLES = Path.of("../pipelines/src/test/resources/samples");
   private static final List<String> RATES = List.of("ecb-rates.csv", "currency-rates.csv");
   private static final List<String> OTHERS =
       List.of(

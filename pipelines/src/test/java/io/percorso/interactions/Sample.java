@@ -33,7 +33,7 @@ final class Sample {
    */
   static Sample of(String source, String file) {
     Source shipped = Loading.shipped(source);
-    try (InputStream in = Sample.class.getResourceAsStream("/sources/" + file)) {
+    try (InputStream in = Sample.class.getResourceAsStream("/samples/" + file)) {
       return new Sample(shipped, Loading.parse(shipped, in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
