@@ -27,6 +27,7 @@ class BackOfficeNightTest {
   private static final List<String> OTHERS =
       List.of(
           "zendesk-tickets.csv",
+          "zendesk-users.csv",
           "zendesk-comments.csv",
           "zendesk-ticket-history.csv",
           "zendesk-chats.csv",

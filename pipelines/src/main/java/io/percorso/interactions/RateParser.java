@@ -109,7 +109,7 @@ final class RateParser implements FrameParser {
     if ((long) rate.precision() - rate.scale() > WHOLE_DIGITS) {
       throw new Refusal(Reason.TYPE, "rate has too many digits");
     }
-    if (rate.signum() <= 0 || rate.compareTo(BigDecimal.valueOf(1, SCALE)) < 0) {
+    if (rate.compareTo(BigDecimal.valueOf(1, SCALE)) < 0) {
       throw new Refusal(Reason.TYPE, "rate is not above 0");
     }
     return rate.setScale(SCALE, RoundingMode.HALF_UP);

@@ -154,6 +154,7 @@ class BackOfficeSourcesTest {
     for (String file :
         List.of(
             "zendesk-tickets.csv",
+            "zendesk-users.csv",
             "zendesk-comments.csv",
             "zendesk-chats.csv",
             "zendesk-api.json",

@@ -30,12 +30,45 @@ class HelpDeskSourcesTest {
   }
 
   @Test
+  void numbersOfGroupsAndBrandsAreNotTakenForTelephones() {
+    Sample.of("zendesk-tickets", "zendesk-tickets.csv")
+        .shows(
+            """
+            verdict       | business_unit | .group | .form
+            LOADED        | 529470        | 965031 | 5
+            LOADED        | 529470        | 965031 | 5
+            LOADED        | 529470        |        | 5
+            LOADED        | 529470        |        | 5
+            MISSING_FIELD |               |        |
+            """);
+    assertThat(Sample.of("zendesk-api", "zendesk-api.json").texts()).contains("965031", "529470");
+    assertThat(Sample.of("zendesk-audits", "zendesk-audits.json").texts()).contains("965031");
+  }
+
+  @Test
   void numbersOfTheHelpDeskDoNotMeetCustomerNumbers() {
     Candidate ticket = Sample.of("zendesk-tickets", "zendesk-tickets.csv").loaded().get(0);
     assertThat(Sample.tokens(ticket))
         .containsEntry("login", TOKENS.of("login", "zendesk:8801"))
         .containsEntry("email", TOKENS.of("email", "giulia@mail.example"))
         .containsEntry("conversation", TOKENS.of("conversation", "zendesk-ticket:501"));
+  }
+
+  @Test
+  void aPersonTiesTheHelpDesksNumberToTheCompanys() {
+    Sample.of("zendesk-users", "zendesk-users.csv")
+        .shows(
+            """
+            verdict | channel | action | direction | occurred_at          | kinds                      | language | .suspended
+            LOADED  | crm     | other  | outbound  | 2026-02-10T08:00:00Z | login customer email phone | it       | false
+            LOADED  | crm     | other  | outbound  | 2026-02-10T11:00:00Z | login                      | en-us    | false
+            IGNORED |         |        |           |                      |                            |          |
+            """);
+    Candidate ticket = Sample.of("zendesk-tickets", "zendesk-tickets.csv").loaded().get(0);
+    Candidate person = Sample.of("zendesk-users", "zendesk-users.csv").loaded().get(0);
+    assertThat(Sample.tokens(person))
+        .containsEntry("login", Sample.tokens(ticket).get("login"))
+        .containsEntry("customer", TOKENS.of("customer", "C-77"));
   }
 
   @Test
@@ -87,7 +120,7 @@ class HelpDeskSourcesTest {
             """
             verdict | action      | direction | occurred_at          | agent | outcome | .field             | .group | .priority
             LOADED  | agent_join  | outbound  | 2026-02-10T09:20:00Z | yes   |         | assignee_id        |        |
-            LOADED  | queue_enter | outbound  | 2026-02-10T09:10:00Z |       |         | group_id           | 31     |
+            LOADED  | queue_enter | outbound  | 2026-02-10T09:10:00Z |       |         | group_id           | 965031 |
             LOADED  | other       | outbound  | 2026-02-10T09:11:00Z | yes   |         | priority           |        | high
             LOADED  | case_close  | outbound  | 2026-02-12T16:00:00Z | yes   | solved  | status             |        |
             LOADED  | other       | outbound  | 2026-02-16T16:00:00Z |       | closed  | status             |        |
