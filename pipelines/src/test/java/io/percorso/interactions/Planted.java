@@ -26,6 +26,9 @@ import java.util.regex.Pattern;
 public final class Planted {
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  /** Parts of a natural id that only tell records apart: another one is another record. */
+  private static final Pattern ID = Pattern.compile("(?i)(id|token|number)$");
+
   private final Source source;
   private final Set<String> ids = new HashSet<>();
   private final List<String> frames = new ArrayList<>();
