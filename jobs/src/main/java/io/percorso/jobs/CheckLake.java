@@ -58,14 +58,12 @@ final class CheckLake implements Callable<Integer> {
       return ExitCode.DONE;
     }
     Remedies remedies = new Remedies(workspace.root().toString());
-    Fsck fsck =
-        new Fsck(lake, remedies, isDeep ? Fsck.Depth.CONTENTS : Fsck.Depth.SIZES);
+    Fsck fsck = new Fsck(lake, remedies, isDeep ? Fsck.Depth.CONTENTS : Fsck.Depth.SIZES);
     try {
       if (!isRepair) {
         return told(look(fsck, workspace, settings, remedies), fsck);
       }
-      try (RunLock held =
-          RunLock.take(workspace.root().resolve("lake.lock"), "fsck --repair")) {
+      try (RunLock held = RunLock.take(workspace.root().resolve("lake.lock"), "fsck --repair")) {
         return told(repaired(held, fsck, workspace, settings, remedies), fsck);
       }
     } catch (IOException e) {
@@ -83,8 +81,8 @@ final class CheckLake implements Callable<Integer> {
     return Path.of(uri.getPath());
   }
 
-  private List<Finding> look(
-      Fsck fsck, Workspace workspace, Settings settings, Remedies remedies) throws IOException {
+  private List<Finding> look(Fsck fsck, Workspace workspace, Settings settings, Remedies remedies)
+      throws IOException {
     List<Finding> findings = new ArrayList<>(fsck.look());
     findings.addAll(new KeyCheck(fsck, workspace).findings());
     findings.addAll(
@@ -108,8 +106,7 @@ final class CheckLake implements Callable<Integer> {
 
   private int told(List<Finding> findings, Fsck fsck) {
     findings.forEach(f -> invocation.out().println(f.line()));
-    long faults =
-        findings.stream().filter(f -> f.fault().weight() == Fault.Weight.FAULT).count();
+    long faults = findings.stream().filter(f -> f.fault().weight() == Fault.Weight.FAULT).count();
     invocation
         .err()
         .printf(

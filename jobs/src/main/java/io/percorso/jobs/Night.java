@@ -70,8 +70,7 @@ final class Night {
    * @param lock held by the caller, for the length of the run
    */
   RunOutcome run(RunLock lock) {
-    Preflight.require(
-        setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
+    Preflight.require(setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
     finishPublished();
     Optional<Ledger.Entry> last = ledger.last();
     Optional<Ledger.Entry> before = ledger.lastDone();

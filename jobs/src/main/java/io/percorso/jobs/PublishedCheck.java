@@ -73,8 +73,7 @@ final class PublishedCheck {
         Catalogue.published().stream()
             .allMatch(t -> fsck.head(t.name()) == fsck.books().published(t.name()));
     if (!isHead) {
-      return Finding.of(
-          finding.fault(), finding.where(), finding.problem(), remedies.nightly());
+      return Finding.of(finding.fault(), finding.where(), finding.problem(), remedies.nightly());
     }
     return isFirst
         ? finding.mendedBy(

@@ -48,8 +48,7 @@ final class Reload {
   private final ZoneId zone;
   private final long startedNanos = System.nanoTime();
 
-  Reload(
-      Setup setup, Lake lake, ReloadRequest reload, RunRequest request, StepListener listener) {
+  Reload(Setup setup, Lake lake, ReloadRequest reload, RunRequest request, StepListener listener) {
     this.setup = setup;
     this.lake = lake;
     this.ledger = new Ledger(lake);
@@ -65,15 +64,15 @@ final class Reload {
    * @param lock held by the caller, for the length of the run
    */
   RunOutcome run(RunLock lock) {
-    Preflight.require(
-        setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
+    Preflight.require(setup.workspace().lake(), new Remedies(setup.workspace().root().toString()));
     requireSource();
     requireKept();
     putBack();
     Ledger.Entry before =
         ledger
             .lastDone()
-            .orElseThrow(() -> UserError.usage("nothing was loaded yet: there is nothing to reload"));
+            .orElseThrow(
+                () -> UserError.usage("nothing was loaded yet: there is nothing to reload"));
     if (ofRange(lake.read(InputFiles.TABLE)).isEmpty()) {
       return new RunOutcome(
           RunStatus.EMPTY,
@@ -97,8 +96,7 @@ final class Reload {
 
   private void requireKept() {
     Duration retention = setup.settings().duration("bronze.retention");
-    LocalDate first =
-        LocalDate.ofInstant(request.invokedAt().minus(retention), zone).plusDays(1);
+    LocalDate first = LocalDate.ofInstant(request.invokedAt().minus(retention), zone).plusDays(1);
     if (reload.from().isBefore(first)) {
       throw UserError.usage(
           "raw records are kept for %d days (bronze.retention): the first day that can be reloaded is %s, not %s"
@@ -106,7 +104,9 @@ final class Reload {
     }
   }
 
-  /** A run that is dead and was not published is undone; a published one is for the night to end. */
+  /**
+   * A run that is dead and was not published is undone; a published one is for the night to end.
+   */
   private void putBack() {
     Optional<Ledger.Entry> broken = ledger.last().filter(e -> e.status().isBroken());
     if (broken.isEmpty()) {
@@ -132,21 +132,18 @@ final class Reload {
   /** The accepted files of the source that came on the days. */
   private Dataset<Row> ofRange(Dataset<Row> files) {
     return files.where(
-            InputFiles.SOURCE
-                .col()
-                .equalTo(reload.source())
-                .and(
-                    InputFiles.VERDICT
-                        .col()
-                        .equalTo(LandingFile.FileVerdict.ACCEPTED.word()))
-                .and(
-                    InputFiles.FIRST_SEEN_AT
-                        .col()
-                        .geq(functions.lit(reload.from().atStartOfDay(zone).toInstant())))
-                .and(
-                    InputFiles.FIRST_SEEN_AT
-                        .col()
-                        .lt(functions.lit(reload.to().atStartOfDay(zone).toInstant()))));
+        InputFiles.SOURCE
+            .col()
+            .equalTo(reload.source())
+            .and(InputFiles.VERDICT.col().equalTo(LandingFile.FileVerdict.ACCEPTED.word()))
+            .and(
+                InputFiles.FIRST_SEEN_AT
+                    .col()
+                    .geq(functions.lit(reload.from().atStartOfDay(zone).toInstant())))
+            .and(
+                InputFiles.FIRST_SEEN_AT
+                    .col()
+                    .lt(functions.lit(reload.to().atStartOfDay(zone).toInstant()))));
   }
 
   private Ledger.Entry begin(Ledger.Entry before) {
@@ -173,8 +170,7 @@ final class Reload {
         0,
         "",
         "./percorso reload --source %s --from %s --to %s --workspace %s"
-            .formatted(
-                reload.source(), reload.from(), reload.to(), setup.workspace().root()));
+            .formatted(reload.source(), reload.from(), reload.to(), setup.workspace().root()));
   }
 
   private RunOutcome work(Ledger.Entry entry, Ledger.Entry before) {
@@ -215,8 +211,7 @@ final class Reload {
       return outcome;
     } catch (UserError e) {
       ledger.saveSteps(run);
-      ledger.save(
-          entry.ended(Ledger.Status.FAILED, now(), verdicts.asList(), 0, e.getMessage()));
+      ledger.save(entry.ended(Ledger.Status.FAILED, now(), verdicts.asList(), 0, e.getMessage()));
       throw e;
     } finally {
       lake.spark().catalog().clearCache();

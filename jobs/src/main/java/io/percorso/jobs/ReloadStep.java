@@ -61,8 +61,7 @@ final class ReloadStep {
     LoadStep load = new LoadStep(setup, lake, run, conf, listener);
     LoadRules rules = LoadRules.from(setup.settings());
     LoadPlan plan = new LoadPlan(conf.sources(), load.keys(), rules, run.id(), at);
-    Dataset<Row> raw =
-        ofThese(files, run.before(RawRecords.TABLE), RawRecords.FILE_SHA256);
+    Dataset<Row> raw = ofThese(files, run.before(RawRecords.TABLE), RawRecords.FILE_SHA256);
     Dataset<Row> refused =
         ofThese(files, run.before(RejectedRecords.TABLE), RejectedRecords.FILE_SHA256);
     Dataset<Row> interactions = run.before(Interactions.TABLE);
@@ -87,8 +86,7 @@ final class ReloadStep {
             .rowsOf(parsed, RejectedRecords.TABLE)
             .unionByName(asTheyCame(verdicts.rowsOf(resolved, RejectedRecords.TABLE), raw));
     run.replaceScope(RejectedRecords.TABLE, List.of(), refused, rejected);
-    Verdicts counts =
-        account(files, parts.rowsOf(parsed, ChunkCounts.TABLE), loaded, rejected);
+    Verdicts counts = account(files, parts.rowsOf(parsed, ChunkCounts.TABLE), loaded, rejected);
     Column[] facts =
         Digest.factsOf(Interactions.TABLE).stream().map(Field::col).toArray(Column[]::new);
     Dataset<Row> was = before.unionByName(losers).select(facts);
@@ -103,7 +101,11 @@ final class ReloadStep {
     Dataset<Row> times =
         raw.groupBy(source, file)
             .agg(
-                org.apache.spark.sql.functions.min(RawRecords.LOADED_AT.col())
+                org.apache
+                    .spark
+                    .sql
+                    .functions
+                    .min(RawRecords.LOADED_AT.col())
                     .as(RejectedRecords.LOADED_AT.name()));
     return duplicates
         .drop(RejectedRecords.LOADED_AT.name())
@@ -139,8 +141,6 @@ final class ReloadStep {
   private static Column isOf(Dataset<Row> files, Dataset<Row> rows, Field file) {
     return rows.col(file.name())
         .equalTo(files.col(InputFiles.CONTENT_SHA256.name()))
-        .and(
-            rows.col(Interactions.SOURCE.name())
-                .equalTo(files.col(InputFiles.SOURCE.name())));
+        .and(rows.col(Interactions.SOURCE.name()).equalTo(files.col(InputFiles.SOURCE.name())));
   }
 }

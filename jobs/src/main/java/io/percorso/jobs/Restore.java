@@ -64,10 +64,7 @@ final class Restore {
     ledger.restoreTable(
         name,
         version,
-        entry(
-            last,
-            OF_A_TABLE,
-            "%s put back from version %d to %d".formatted(name, now, version)));
+        entry(last, OF_A_TABLE, "%s put back from version %d to %d".formatted(name, now, version)));
     return "%s is what it was at version %d, as version %d. Readers see publication files as they were; the next run builds every table anew and publishes. Take it back with: restore --table %s --to %d"
         .formatted(name, version, lake.version(table), name, now);
   }
@@ -77,8 +74,7 @@ final class Restore {
    */
   String run(RunLock lock, String runId) {
     List<String> cut = new ArrayList<>();
-    Optional<Ledger.Entry> begun =
-        ledger.last().filter(e -> e.status() == Ledger.Status.RESTORING);
+    Optional<Ledger.Entry> begun = ledger.last().filter(e -> e.status() == Ledger.Status.RESTORING);
     begun.ifPresent(ledger::restore);
     Ledger.Entry run =
         ledger
@@ -90,7 +86,8 @@ final class Restore {
                             .formatted(runId)));
     if (run.status() == Ledger.Status.RESTORED) {
       return begun.isPresent()
-          ? "the restore that was begun is done; the next run loads the files of the taken back runs again"
+          ? "the restore that was begun is done; the next run loads the files of the taken back"
+              + " runs again"
           : fail("run %s was taken back already", runId);
     }
     for (String table : knownTables(run)) {

@@ -83,8 +83,7 @@ class RepairTest {
 
   private void move(List<Path> files, Path held, int first) throws IOException {
     for (int i = first; i < files.size(); i += 2) {
-      Path target =
-          workspace.folders.landing().resolve(held.relativize(files.get(i)).toString());
+      Path target = workspace.folders.landing().resolve(held.relativize(files.get(i)).toString());
       Files.createDirectories(target.getParent());
       Files.move(files.get(i), target);
     }
@@ -232,7 +231,8 @@ class RepairTest {
     }
     Path mapping = changed.resolve("sources/access-log.yaml");
     String text = Files.readString(mapping);
-    Files.writeString(mapping, text.replace("attributes:\n", "  business_unit: method\nattributes:\n"));
+    Files.writeString(
+        mapping, text.replace("attributes:\n", "  business_unit: method\nattributes:\n"));
     Map<String, Digest> before = columns(true);
     Map<String, Digest> others = columns(false);
 
@@ -282,8 +282,7 @@ class RepairTest {
   }
 
   private Restore restore() {
-    return new Restore(
-        workspace.setup(), workspace.lake, new Restoring(NOW, "./percorso restore"));
+    return new Restore(workspace.setup(), workspace.lake, new Restoring(NOW, "./percorso restore"));
   }
 
   private RunLock lock() {
@@ -309,8 +308,7 @@ class RepairTest {
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 nowhere,
                 setup -> FakeEngine.ending(RunStatus.SUCCESS).with(setup)));
-    List<String> lines =
-        out.toString(StandardCharsets.UTF_8).lines().toList();
+    List<String> lines = out.toString(StandardCharsets.UTF_8).lines().toList();
     boolean isFaulty = lines.stream().anyMatch(l -> l.startsWith("fault"));
     assertThat(code).isEqualTo(isFaulty ? ExitCode.FAILED : ExitCode.DONE);
     return lines;

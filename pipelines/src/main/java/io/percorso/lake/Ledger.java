@@ -123,7 +123,7 @@ public final class Ledger {
     }
 
     /** The word that is stored. */
-  public String word() {
+    public String word() {
       return name().toLowerCase(java.util.Locale.ROOT);
     }
   }

@@ -43,7 +43,9 @@ class StoredFramesTest {
     Reading.deliver(
         landing,
         "shop/a.json",
-        ("{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\",\"user\":\"u\"}\n" + tooLong + "\nno JSON\n")
+        ("{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\",\"user\":\"u\"}\n"
+                + tooLong
+                + "\nno JSON\n")
             .getBytes(UTF_8));
     requireSame(Loading.SHOP);
   }
@@ -85,7 +87,11 @@ class StoredFramesTest {
   private static List<Row> again(Iterator<Row> frames, Source source) {
     LoadPlan plan =
         new LoadPlan(
-            List.of(source), Loading.KEYS, Loading.RULES, LATER, Instant.parse("2027-01-01T00:00:00Z"));
+            List.of(source),
+            Loading.KEYS,
+            Loading.RULES,
+            LATER,
+            Instant.parse("2027-01-01T00:00:00Z"));
     List<Row> pass = new ArrayList<>();
     new StoredFrameRows(frames, plan).forEachRemaining(pass::add);
     return pass;

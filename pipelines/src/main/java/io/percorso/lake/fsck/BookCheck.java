@@ -26,7 +26,9 @@ final class BookCheck {
     last.filter(r -> r.status().isBroken()).ifPresent(r -> findings.add(unfinished(r)));
     last.filter(r -> r.status() == Ledger.Status.DONE && !isPublished(r))
         .ifPresent(r -> findings.add(unpublished(r)));
-    books.pointer().ifPresent(p -> p.versions().forEach((t, v) -> missing(t, v).ifPresent(findings::add)));
+    books
+        .pointer()
+        .ifPresent(p -> p.versions().forEach((t, v) -> missing(t, v).ifPresent(findings::add)));
     if (last.filter(r -> r.status() == Ledger.Status.DONE && isPublished(r)).isPresent()) {
       logs.values().forEach(log -> unknown(log).ifPresent(findings::add));
     }
@@ -81,7 +83,8 @@ final class BookCheck {
   /** After a run that ended well, the newest version of a table is the published one. */
   private Optional<Finding> unknown(TableLog log) {
     long published = books.published(log.name());
-    boolean isPinned = books.pointer().filter(p -> p.versions().containsKey(log.name())).isPresent();
+    boolean isPinned =
+        books.pointer().filter(p -> p.versions().containsKey(log.name())).isPresent();
     if (!isPinned || log.head() <= published) {
       return Optional.empty();
     }

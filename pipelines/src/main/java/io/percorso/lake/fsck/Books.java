@@ -93,8 +93,7 @@ public record Books(List<BookedRun> runs, Optional<Pointer> pointer) {
         row.getLong(Runs.RUN_NUMBER.name(), 0),
         row.getString(Runs.PIPELINE.name(), 0),
         LocalDate.ofEpochDay(row.getInteger(Runs.RUN_DAY.name(), 0)),
-        Ledger.Status.valueOf(
-            row.getString(Runs.STATUS.name(), 0).toUpperCase(Locale.ROOT)),
+        Ledger.Status.valueOf(row.getString(Runs.STATUS.name(), 0).toUpperCase(Locale.ROOT)),
         versions(row, Runs.START_VERSIONS.name()),
         row.getString(Runs.COMMAND.name(), 0));
   }

@@ -16,7 +16,8 @@ import java.util.regex.Pattern;
  * @param actions how many it holds
  */
 record Checkpoint(Map<String, DataFile> files, long actions) {
-  private static final Pattern PART = Pattern.compile(".*\\.checkpoint\\.(\\d{10})\\.(\\d{10})\\..*");
+  private static final Pattern PART =
+      Pattern.compile(".*\\.checkpoint\\.(\\d{10})\\.(\\d{10})\\..*");
 
   /**
    * @throws IOException when it is not whole or cannot be read

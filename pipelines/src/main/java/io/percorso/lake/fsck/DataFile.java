@@ -110,10 +110,7 @@ record DataFile(
     int split = place.length() - 20;
     ByteBuffer bytes = Z85.decode(place.substring(split));
     String folder = split == 0 ? "" : place.substring(0, split) + "/";
-    return folder
-        + "deletion_vector_"
-        + new UUID(bytes.getLong(), bytes.getLong())
-        + ".bin";
+    return folder + "deletion_vector_" + new UUID(bytes.getLong(), bytes.getLong()) + ".bin";
   }
 
   /** Base 85 of ZeroMQ's RFC 32: five characters for four bytes. */

@@ -17,7 +17,8 @@ import java.util.TreeSet;
 /** What is wrong with one table, and what mends it. */
 final class TableCheck {
   private static final String BACKUP =
-      "put it back from a backup; without one, build a new lake from the files of the landing folder";
+      "put it back from a backup; without one, build a new lake from the files of the landing"
+          + " folder";
 
   private final Path lake;
   private final TableLog log;
@@ -150,8 +151,7 @@ final class TableCheck {
         .mendedBy(
             () ->
                 "%d unfinished files of %s lie in %s"
-                    .formatted(
-                        left.size(), log.name(), new SetAside(lake).move(log.name(), left)));
+                    .formatted(left.size(), log.name(), new SetAside(lake).move(log.name(), left)));
   }
 
   /** The run whose undoing takes a version out, and with it what is damaged. */

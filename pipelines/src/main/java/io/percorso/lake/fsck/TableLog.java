@@ -68,9 +68,7 @@ final class TableLog {
   /** The newest version; −1 when there is none. */
   long head() {
     long commit = files.commits().isEmpty() ? -1 : files.commits().lastKey();
-    return files.checkpoints().isEmpty()
-        ? commit
-        : Math.max(commit, files.checkpoints().lastKey());
+    return files.checkpoints().isEmpty() ? commit : Math.max(commit, files.checkpoints().lastKey());
   }
 
   /** The newest checkpoint that is whole; −1 when there is none, which is where a log begins. */
@@ -142,9 +140,7 @@ final class TableLog {
         Optional<String> difference = difference(file);
         commits.put(version, commit);
         difference.ifPresent(
-            d ->
-                damageCommit(
-                    Fault.FLIPPED_BITS, version, "commit %d: %s".formatted(version, d)));
+            d -> damageCommit(Fault.FLIPPED_BITS, version, "commit %d: %s".formatted(version, d)));
       } catch (CommitFile.Torn e) {
         damageCommit(
             Fault.TORN_COMMIT,
@@ -268,11 +264,12 @@ final class TableLog {
   /** Where commit and summary disagree, the one that has checksums is right. */
   private Damage sumDamage(long version, String why) {
     Path commit = files.commits().get(version);
-    boolean isTorn =
-        version > base() && commit != null && !Files.exists(Checksums.beside(commit));
+    boolean isTorn = version > base() && commit != null && !Files.exists(Checksums.beside(commit));
     return isTorn
         ? new Damage(
-            Fault.TORN_COMMIT, version, "commit %d and its summary disagree: %s".formatted(version, why))
+            Fault.TORN_COMMIT,
+            version,
+            "commit %d and its summary disagree: %s".formatted(version, why))
         : new Damage(
             Fault.BAD_VERSION_SUM,
             version,

@@ -113,8 +113,11 @@ class FsckTest {
 
   @Test
   void aRunBeginsOnASoundLakeAndWhereThereIsNone() {
-    assertThatCode(() -> Preflight.require(sound.root.toUri().toString(), new Remedies("w"))).doesNotThrowAnyException();
-    assertThatCode(() -> Preflight.require(temporary.resolve("none").toUri().toString(), new Remedies("w")))
+    assertThatCode(() -> Preflight.require(sound.root.toUri().toString(), new Remedies("w")))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () ->
+                Preflight.require(temporary.resolve("none").toUri().toString(), new Remedies("w")))
         .doesNotThrowAnyException();
   }
 
@@ -160,8 +163,7 @@ class FsckTest {
   @Test
   void aCheckpointThatIsGoneOrDamagedIsDoneWithout() throws IOException {
     copy();
-    Path checkpoint =
-        lake.log("silver.visits").resolve("00000000000000000010.checkpoint.parquet");
+    Path checkpoint = lake.log("silver.visits").resolve("00000000000000000010.checkpoint.parquet");
     Files.delete(checkpoint);
     assertThat(faults()).containsExactly(Fault.BAD_LAST_CHECKPOINT);
     repair();
@@ -199,14 +201,12 @@ class FsckTest {
             List.of(),
             lake.lake.rows(
                 SmallLake.VISITS,
-                List.of(
-                    RowFactory.create("v-new", java.time.LocalDate.of(2026, 3, 1), 1L))));
+                List.of(RowFactory.create("v-new", java.time.LocalDate.of(2026, 3, 1), 1L))));
     long head = lake.lake.version(SmallLake.VISITS);
     Path commit = lake.commit(SmallLake.VISITS, head);
     byte[] whole = Files.readAllBytes(commit);
     Files.write(commit, Arrays.copyOf(whole, whole.length / 2));
-    assertThat(faults())
-        .contains(Fault.TORN_COMMIT, Fault.UNFINISHED_RUN);
+    assertThat(faults()).contains(Fault.TORN_COMMIT, Fault.UNFINISHED_RUN);
     repair();
     assertThat(faults())
         .as("the rows of the commit that is gone lie about")

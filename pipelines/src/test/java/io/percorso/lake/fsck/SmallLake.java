@@ -158,8 +158,7 @@ final class SmallLake {
                 Instant.parse("2026-04-01T03:00:00Z"),
                 ledger.currentVersions())));
     ledger.save(
-        entry.ended(
-            Ledger.Status.DONE, Instant.parse("2026-04-01T03:00:00Z"), List.of(), 0, ""));
+        entry.ended(Ledger.Status.DONE, Instant.parse("2026-04-01T03:00:00Z"), List.of(), 0, ""));
   }
 
   /** Every column of every table, read by Spark. */
