@@ -41,8 +41,10 @@ public final class Planted {
         .naturalId
         .ifPresent(
             id ->
-                id.paths()
-                    .forEach(p -> ids.add(p.text().substring(p.text().lastIndexOf('/') + 1))));
+                id.paths().stream()
+                    .map(path -> path.text().substring(path.text().lastIndexOf('/') + 1))
+                    .filter(name -> ID.matcher(name).find())
+                    .forEach(ids::add));
   }
 
   /**

@@ -9,6 +9,7 @@ import io.percorso.lake.UserError;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.sql.Row;
@@ -119,7 +120,10 @@ class StoredFramesTest {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < row.length(); i++) {
       Object cell = row.get(i);
-      cells.add(cell instanceof byte[] bytes ? new String(bytes, UTF_8) : String.valueOf(cell));
+      cells.add(
+          cell instanceof byte[] bytes
+              ? new String(bytes, UTF_8)
+              : Arrays.deepToString(new Object[] {cell}));
     }
     return String.join("|", cells);
   }
