@@ -45,7 +45,7 @@ final class KilledWorld {
   enum Moment {
     /** An empty lake and half of the files. */
     FIRST(LocalDate.of(2026, 3, 23)),
-    /** The other half has come: customers get more history, stored records are displaced. */
+    /** The other half has come: customers get more history, stored sessions and journeys change. */
     SECOND(LocalDate.of(2026, 3, 25)),
     /** That second night broke a promise: its tables are to be put back, one is to go. */
     PUT_BACK(LocalDate.of(2026, 3, 25));
