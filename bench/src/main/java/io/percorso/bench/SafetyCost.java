@@ -36,7 +36,8 @@ public final class SafetyCost {
           "io.percorso.lake.Checksums",
           "io.percorso.lake.IdempotentWrite");
 
-  private record Measured(double whole, double lock, double fsync, double manifest, double digests) {
+  private record Measured(
+      double whole, double lock, double fsync, double manifest, double digests) {
     double share() {
       return (lock + fsync + manifest + digests) / whole;
     }
@@ -119,7 +120,8 @@ public final class SafetyCost {
           fsync += event.getDuration().toNanos() / 1e9;
         } else if (name.equals("jdk.ExecutionSample") && event.getStackTrace() != null) {
           samples++;
-          digests += event.getStackTrace().getFrames().stream().anyMatch(SafetyCost::isDigest) ? 1 : 0;
+          digests +=
+              event.getStackTrace().getFrames().stream().anyMatch(SafetyCost::isDigest) ? 1 : 0;
         }
       }
     }
@@ -137,7 +139,8 @@ public final class SafetyCost {
     StringBuilder page =
         new StringBuilder("# What lock, fsync, manifest and digests cost of a night\n\n");
     page.append(
-        "%d runs; the median one, and the share's minimum and maximum.%n%n".formatted(sorted.size()));
+        "%d runs; the median one, and the share's minimum and maximum.%n%n"
+            .formatted(sorted.size()));
     page.append("| part | seconds | share of the night |\n|---|---|---|\n");
     ObjectNode document = JSON.createObjectNode();
     row(page, document, "whole command", median.whole(), median.whole());

@@ -33,13 +33,14 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrivacyTest {
-  @TempDir Path folder;
+  private Path folder;
   private TestWorkspace workspace;
   private int exit;
   private int planted;
 
   @BeforeAll
-  void runANightOverCanaries() throws Exception {
+  void runANightOverCanaries(@TempDir Path temporary) throws Exception {
+    folder = temporary;
     workspace = new TestWorkspace(folder.resolve("workspace"));
     for (Source source : Sources.read(RealData.checkout().resolve("conf/sources"))) {
       for (Path sample : SampleFiles.of(source.name())) {
