@@ -58,6 +58,15 @@ class RealLogsTest {
     workspace.land("snowplow-web", RealData.path("snowplow-web/snowplow_web_events.csv"));
     workspace.land("snowplow-mobile", RealData.path("snowplow-mobile/snowplow_mobile_events.csv"));
     workspace.land("social-care", RealData.path("social-care/dev.json"));
+    workspace.land("sendgrid", RealData.path("email-events/sendgrid.ndjson"));
+    workspace.land("whatsapp", RealData.path("formats/whatsapp_cloud.ndjson"));
+    workspace.land("segment-pages", RealData.path("formats/segment_pages.csv"));
+    workspace.land("zendesk-tickets", RealData.path("tickets/ticket_data.csv"));
+    workspace.land("zendesk-comments", RealData.path("tickets/ticket_comment_data.csv"));
+    workspace.land(
+        "zendesk-ticket-history", RealData.path("tickets/ticket_field_history_data.csv"));
+    workspace.land("zendesk-chats", RealData.path("tickets/ticket_chat_event_data.csv"));
+    workspace.land("zendesk-users", RealData.path("tickets/user_data.csv"));
     workspace.night(DAY);
   }
 
@@ -67,12 +76,20 @@ class RealLogsTest {
         workspace.lake.read(InputFiles.TABLE).orderBy(InputFiles.PATH.col()).collectAsList();
     Grid.of(
             """
-            source          | record_count | loaded_count | duplicate_count | rejected_count | late_count
-            access-log      | 10000        | 9999         | 0               | 1              | 0
-            ecom            | 31106        | 31076        | 30              | 0              | 0
-            snowplow-mobile | 130          | 129          | 1               | 0              | 0
-            snowplow-web    | 160          | 157          | 3               | 0              | 0
-            social-care     | 686          | 681          | 5               | 0              | 0
+            source                 | record_count | loaded_count | duplicate_count | rejected_count | late_count
+            access-log             | 10000        | 9999         | 0               | 1              | 0
+            ecom                   | 31106        | 31076        | 30              | 0              | 0
+            segment-pages          | 1            | 1            | 0               | 0              | 0
+            sendgrid               | 10           | 9            | 1               | 0              | 0
+            snowplow-mobile        | 130          | 129          | 1               | 0              | 0
+            snowplow-web           | 160          | 157          | 3               | 0              | 0
+            social-care            | 686          | 681          | 5               | 0              | 0
+            whatsapp               | 3            | 2            | 0               | 1              | 0
+            zendesk-chats          | 12           | 12           | 0               | 0              | 0
+            zendesk-comments       | 20           | 20           | 0               | 0              | 0
+            zendesk-ticket-history | 20           | 20           | 0               | 0              | 0
+            zendesk-tickets        | 10           | 10           | 0               | 0              | 0
+            zendesk-users          | 10           | 8            | 0               | 2              | 0
             """)
         .assertShows(files, row -> column -> row.getAs(column));
   }
@@ -90,9 +107,9 @@ class RealLogsTest {
   }
 
   @Test
-  void eachSourceGivesSessionsAndJourneys() {
+  void eachSourceWithInboundInteractionsGivesSessions() {
     Dataset<Row> sessions = workspace.lake.read(Sessions.TABLE);
-    assertThat(sessions.select("source").distinct().count()).isEqualTo(5);
+    assertThat(sessions.select(Sessions.SOURCE.col()).distinct().count()).isEqualTo(10);
     assertThat(workspace.lake.read(Journeys.TABLE).count()).isPositive();
   }
 

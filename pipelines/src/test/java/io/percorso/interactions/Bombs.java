@@ -29,7 +29,7 @@ final class Bombs {
     sources.add(Loading.SHOP);
     check("judged", folder.resolve("judged/ratio.json.gz"), shipped);
     check(
-        "limited", folder.resolve("limited/inflated.json.gz"), limits(shipped, 1 << 26, NO_LIMIT));
+        "limited", folder.resolve("limited/inflated.json.gz"), limits(shipped, 1 << 25, NO_LIMIT));
     LoadRules open = limits(shipped, NO_LIMIT, NO_LIMIT);
     LoadPlan plan = new LoadPlan(sources, Loading.KEYS, open, "run", Loading.NOW);
     long started = System.nanoTime();

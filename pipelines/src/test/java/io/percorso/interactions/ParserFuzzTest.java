@@ -59,8 +59,8 @@ class ParserFuzzTest {
   private static void fuzz(
       Source source, Seeds seeds, int frames, long seed, Map<String, Long> histogram) {
     Mutations mutations = new Mutations(seed);
-    RecordParser parser = parser(source, seeds.header);
-    RecordParser again = parser(source, seeds.header);
+    FrameParser parser = parser(source, seeds.header);
+    FrameParser again = parser(source, seeds.header);
     for (int i = 0; i < frames; i++) {
       byte[] bytes = mutations.of(seeds.frames);
       Frame frame = new Frame(bytes, 0, bytes.length, i, Optional.empty());
@@ -93,8 +93,8 @@ class ParserFuzzTest {
     return facts.toString();
   }
 
-  private static RecordParser parser(Source source, List<String> header) {
-    return new RecordParser(
+  private static FrameParser parser(Source source, List<String> header) {
+    return FrameParser.of(
         source,
         Mapping.of(source),
         RULES,

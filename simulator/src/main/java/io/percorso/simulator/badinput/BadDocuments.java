@@ -15,8 +15,8 @@ final class BadDocuments {
       no-messages        | EMPTY         | GOOD]}
       no-content         | EMPTY         | {"dialogHeader":{}}
       null-content       | EMPTY         | {"dialogContent":null}
-      content-is-object  | TYPE          | {"dialogContent":{}}
-      content-is-text    | TYPE          | {"dialogContent":"none"}
+      content-is-object  | MISSING_FIELD | {"dialogContent":{}}
+      content-is-text    | NOT_OBJECT    | {"dialogContent":"none"}
       duplicate-key      | DUP_KEY       | {"dialogContent":[],"dialogContent":[]}
       number             | BAD_JSON      | 42
       text               | BAD_JSON      | "a, ] } text"
