@@ -70,7 +70,7 @@ class NightTest {
     List<Exchanges.Exchange> ofRows = exchanges.of(interactions * 9 / 10, 60);
     String all = exchanges.all().toString();
     assertThat(ofRows).as(all).hasSize(2);
-    assertThat(exchanges.of(10, 0)).as(all).hasSizeLessThanOrEqualTo(50);
+    assertThat(exchanges.of(10, 0)).as(all).hasSizeLessThanOrEqualTo(60);
     assertThat(exchanges.all()).as(all).hasSizeLessThanOrEqualTo(150);
   }
 
