@@ -302,7 +302,7 @@ final class Night {
    * What a task threw comes back wrapped: a mistake that the caller can mend is told as such all
    * the same.
    */
-  private static Optional<UserError> userError(Throwable thrown) {
+  static Optional<UserError> userError(Throwable thrown) {
     for (Throwable cause = thrown; cause != null; cause = cause.getCause()) {
       if (cause instanceof UserError found) {
         return Optional.of(found);

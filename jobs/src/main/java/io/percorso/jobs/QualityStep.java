@@ -72,10 +72,7 @@ final class QualityStep {
     long started = System.nanoTime();
     listener.started("quality");
     Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), zone);
-    run.append(
-        LoadCounts.TABLE,
-        List.of(InputFiles.TABLE, RejectedRecords.TABLE),
-        LoadCounts.build(ofThisRun(InputFiles.TABLE), ofThisRun(RejectedRecords.TABLE)));
+    countRecords();
     countDays(cutoff, before);
     QualityReader reader = new QualityReader(conf, lake::read);
     List<Freshness.State> states = reader.freshness(cutoff);
@@ -100,6 +97,23 @@ final class QualityStep {
             (System.nanoTime() - started) / 1e9,
             OptionalLong.empty(),
             problems.isEmpty() ? "nothing out of the ordinary" : String.join("; ", problems)));
+  }
+
+  /** A reload judges records of earlier runs anew: they are counted whole. */
+  private void countRecords() {
+    List<Table> upstream = List.of(InputFiles.TABLE, RejectedRecords.TABLE);
+    if (further.isPresent()) {
+      run.replaceScope(
+          LoadCounts.TABLE,
+          upstream,
+          run.before(LoadCounts.TABLE),
+          LoadCounts.build(lake.read(InputFiles.TABLE), lake.read(RejectedRecords.TABLE)));
+    } else {
+      run.append(
+          LoadCounts.TABLE,
+          upstream,
+          LoadCounts.build(ofThisRun(InputFiles.TABLE), ofThisRun(RejectedRecords.TABLE)));
+    }
   }
 
   /** Counts of the days whose interactions came, went or became visible. */

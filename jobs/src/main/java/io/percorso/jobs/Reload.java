@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.LandingFile;
+import io.percorso.interactions.Target;
 import io.percorso.jobs.Engine.ReloadRequest;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunRequest;
@@ -92,6 +93,15 @@ final class Reload {
       throw UserError.usage(
           "--source %s is none of the sources %s".formatted(reload.source(), names));
     }
+    conf.sources().stream()
+        .filter(s -> s.name().equals(reload.source()) && s.target() != Target.INTERACTIONS)
+        .findFirst()
+        .ifPresent(
+            s -> {
+              throw UserError.usage(
+                  "--source %s brings no interactions, and only those are reloaded: deliver its files again under other names"
+                      .formatted(s.name()));
+            });
   }
 
   private void requireKept() {
@@ -119,6 +129,7 @@ final class Reload {
                   broken.get().runId(),
                   new Remedies(setup.workspace().root().toString()).nightly()));
     }
+    publication.withdraw(broken.get());
     List<String> tables = ledger.restore(broken.get());
     end(
         "restore",
@@ -151,9 +162,9 @@ final class Reload {
     String manifest =
         "{\"source\":\"%s\",\"from\":\"%s\",\"to\":\"%s\"}"
             .formatted(reload.source(), reload.from(), reload.to());
-    // The rules of the night before: files that they refused are still to be looked at under
-    // others.
-    String rules = before.inputDigest().replaceFirst("-.*", "");
+    // Under rules of now that the night before did not have, tables are of no one set of rules: the
+    // next night builds them whole, and looks again at files that were refused.
+    String rules = before.inputDigest().startsWith(conf.digest() + "-") ? conf.digest() : "mixed";
     return new Ledger.Entry(
         "%s-%s-%s-%d".formatted(PIPELINE, reload.source(), reload.from(), number),
         number,
@@ -212,7 +223,8 @@ final class Reload {
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;
-    } catch (UserError e) {
+    } catch (RuntimeException thrown) {
+      UserError e = Night.userError(thrown).orElseThrow(() -> thrown);
       ledger.saveSteps(run);
       ledger.save(entry.ended(Ledger.Status.FAILED, now(), verdicts.asList(), 0, e.getMessage()));
       throw e;

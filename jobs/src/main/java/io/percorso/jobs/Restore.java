@@ -1,5 +1,6 @@
 package io.percorso.jobs;
 
+import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
@@ -147,6 +148,7 @@ final class Restore {
                     Interactions.TABLE.name(),
                     InputFiles.TABLE.name(),
                     Displaced.TABLE.name(),
+                    CurrencyRates.TABLE.name(),
                     KeyRingEntries.TABLE.name())
                 .contains(table.name());
     if (isFilled) {

@@ -51,8 +51,9 @@ final class RetryRun implements Callable<Integer> {
   }
 
   private int again(Unfinished run) {
-    if (run.pipeline().equals(RunDemo.PIPELINE)) {
-      throw UserError.usage("run %s is a demo: type %s".formatted(run.runId(), run.command()));
+    if (run.pipeline().equals(RunDemo.PIPELINE) || run.pipeline().equals(Reload.PIPELINE)) {
+      throw UserError.usage(
+          "run %s is a %s: type %s".formatted(run.runId(), run.pipeline(), run.command()));
     }
     Settings settings = options.settings(invocation, RecordedCommand.assignments(run.command()));
     requireSameRules(run, settings);

@@ -215,7 +215,7 @@ final class SparkEngine implements Engine {
   public Optional<Unfinished> unfinished() {
     return new Ledger(lake(LakeCatalog.View.HEAD))
         .last()
-        .filter(e -> e.status() != Ledger.Status.DONE)
+        .filter(e -> e.status().isBroken())
         .map(
             e ->
                 new Unfinished(

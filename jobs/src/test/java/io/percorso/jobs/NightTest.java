@@ -71,7 +71,7 @@ class NightTest {
     String all = exchanges.all().toString();
     assertThat(ofRows).as(all).hasSize(2);
     assertThat(exchanges.of(10, 0)).as(all).hasSizeLessThanOrEqualTo(60);
-    assertThat(exchanges.all()).as(all).hasSizeLessThanOrEqualTo(150);
+    assertThat(exchanges.all()).as(all).hasSizeLessThanOrEqualTo(190);
   }
 
   @Test

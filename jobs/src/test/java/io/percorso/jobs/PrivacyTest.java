@@ -121,7 +121,7 @@ class PrivacyTest {
       String below = root.relativize(file).toString();
       boolean isRaw =
           below.startsWith("landing/")
-              || below.startsWith("lake/bronze/") && !below.contains("_delta_log");
+              || (below.startsWith("lake/bronze/") && !below.contains("_delta_log"));
       if (!isRaw) {
         searched++;
         find(below, Files.readAllBytes(file), leaks);

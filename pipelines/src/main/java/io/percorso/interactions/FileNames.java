@@ -1,6 +1,5 @@
 package io.percorso.interactions;
 
-import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -17,6 +16,9 @@ public final class FileNames {
       Pattern.compile(
           "(?<!\\d)(?:19|20)\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])"
               + "(?:(?:[01]\\d|2[0-3])[0-5]\\d(?:[0-5]\\d(?:\\d{3})?)?)?(?!\\d)");
+
+  /** So many digits name something single, whatever stands around them; shorter ones count. */
+  private static final Pattern DIGITS = Pattern.compile("\\d(?:[ ._-]?\\d){8,}");
 
   private final ContentHash hash;
 
@@ -43,16 +45,27 @@ public final class FileNames {
     return shown.append(part(path.substring(end))).toString();
   }
 
-  /** What stands between two dates is redacted by itself: a date never becomes part of a phone. */
   private static String part(String part) {
+    String shown = withoutNumbers(part);
+    // What is left of an @ stands amid letters where no pattern of texts looks.
+    return shown.indexOf('@') < 0 && shown.indexOf('\uFF20') < 0 && !shown.contains("%40")
+        ? shown
+        : "[name]" + (shown.lastIndexOf('.') > 0 ? shown.substring(shown.lastIndexOf('.')) : "");
+  }
+
+  /** What stands between two dates is redacted by itself: a date never becomes part of a phone. */
+  private static String withoutNumbers(String part) {
     StringBuilder shown = new StringBuilder(part.length());
     Matcher stamps = STAMP.matcher(part);
     int end = 0;
     while (stamps.find()) {
-      MatchResult stamp = stamps.toMatchResult();
-      shown.append(Redactor.redact(part.substring(end, stamp.start()))).append(stamp.group());
-      end = stamp.end();
+      shown.append(between(part.substring(end, stamps.start()))).append(stamps.group());
+      end = stamps.end();
     }
-    return shown.append(Redactor.redact(part.substring(end))).toString();
+    return shown.append(between(part.substring(end))).toString();
+  }
+
+  private static String between(String text) {
+    return DIGITS.matcher(Redactor.redact(text)).replaceAll("[digits]");
   }
 }

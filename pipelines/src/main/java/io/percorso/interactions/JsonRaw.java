@@ -1,6 +1,7 @@
 package io.percorso.interactions;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  */
 record JsonRaw(JsonNode element, Around around, Set<String> transport, List<FieldPath> climbing)
     implements Raw {
+  private static final double SMALLEST_PLAIN = 1e-18;
+  private static final double LARGEST_PLAIN = 1e18;
+
   @Override
   public String text(FieldPath path) throws Refusal {
     return text(find(path), path);
@@ -42,7 +46,17 @@ record JsonRaw(JsonNode element, Around around, Set<String> transport, List<Fiel
       throw new Refusal(
           Reason.TYPE, path.text() + " is " + (node.isObject() ? "an object" : "an array"));
     }
-    return node.isNull() || node.isMissingNode() ? "" : node.asText();
+    if (node.isNull() || node.isMissingNode()) {
+      return "";
+    }
+    return node.isFloatingPointNumber() ? plain(node.doubleValue()) : node.asText();
+  }
+
+  /** 12500000.0, which Java would write as 1.25E7: patterns of mappings look for digits. */
+  private static String plain(double value) {
+    double size = Math.abs(value);
+    boolean isWritten = size == 0 || (size >= SMALLEST_PLAIN && size <= LARGEST_PLAIN);
+    return isWritten ? BigDecimal.valueOf(value).toPlainString() : Double.toString(value);
   }
 
   @Override

@@ -45,6 +45,10 @@ public final class KeyRing implements Serializable {
 
   private static final int KEY_BYTES = 32;
   private static final int TOKEN_BYTES = 16;
+
+  /** Longer values are not remembered: the cache is bounded by their number. */
+  private static final int CACHED_LETTERS = 256;
+
   private static final int CACHED_TOKENS = 1 << 16;
 
   private final List<byte[]> layers;
@@ -181,7 +185,9 @@ public final class KeyRing implements Serializable {
       if (cache.size() >= CACHED_TOKENS) {
         cache.clear();
       }
-      cache.put(key, token);
+      if (raw.length() <= CACHED_LETTERS) {
+        cache.put(key, token);
+      }
       return token;
     }
 

@@ -11,6 +11,12 @@ final class OwnNames {
   /** Shorter ones are words that mean something else. */
   private static final int SHORTEST = 5;
 
+  /**
+   * Longer ones are not looked for: no text repeats them, and one made of a single letter would be
+   * compared at every letter of the text.
+   */
+  private static final int LONGEST = 256;
+
   private record Name(String value, String replacement) {}
 
   private final List<Name> names = new ArrayList<>(2);
@@ -25,7 +31,7 @@ final class OwnNames {
    */
   void add(String kind, String value) {
     String bare = value.strip();
-    if (bare.length() >= SHORTEST) {
+    if (bare.length() >= SHORTEST && bare.length() <= LONGEST) {
       names.add(new Name(bare, "[" + kind + "]"));
     }
   }

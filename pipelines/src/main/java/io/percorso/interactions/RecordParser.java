@@ -142,7 +142,8 @@ final class RecordParser implements FrameParser {
     ownNames.clear();
     for (Mapping.Identifier identifier : mapping.identifiers) {
       String value = identifier.value().of(raw);
-      String token = value.isEmpty() ? "" : tokens.of(identifier.kind(), value);
+      String token =
+          value.isEmpty() || Placeholders.isOne(value) ? "" : tokens.of(identifier.kind(), value);
       if (!token.isEmpty()) {
         found.add(RowFactory.create(identifier.kind(), token));
         ownNames.add(identifier.kind(), value);

@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 
 /** What a mapping may do to a value: a closed list of functions from text to text. */
 final class ValueStep {
-  /** Numbers whose point may be moved; others stay as they are, and are refused by their column. */
+  /** Numbers whose point may be moved; what is none becomes NaN, which every column refuses. */
   private static final Pattern NUMBER = Pattern.compile("-?\\d{1,18}(\\.\\d{1,18})?");
 
   private static final int MOST_PLACES = 12;
@@ -67,7 +67,7 @@ final class ValueStep {
       }
       case "scale" -> {
         int places = places(step, where, keys);
-        yield value -> NUMBER.matcher(value).matches() ? scaled(value, places) : value;
+        yield value -> NUMBER.matcher(value).matches() ? scaled(value, places) : "NaN";
       }
       default -> throw new IllegalStateException(function);
     };

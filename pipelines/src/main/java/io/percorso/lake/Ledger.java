@@ -189,8 +189,10 @@ public final class Ledger {
    * @param restoring the row that says so
    */
   public void restoreTable(String table, long version, Entry restoring) {
-    lake.restore(table, version);
+    // The book first: the next run builds every table anew where it says so, whether or not the
+    // table went back; where it did not say so, a table that went back would be built upon.
     save(restoring.as(Status.RESTORED));
+    lake.restore(table, version);
   }
 
   /** A run by its id. */

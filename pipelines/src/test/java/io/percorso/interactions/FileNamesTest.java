@@ -32,6 +32,14 @@ class FileNamesTest {
   }
 
   @Test
+  void whatIsGluedToOtherLettersGoesToo() {
+    assertThat(FileNames.shown("sms/120039-333-1234512.txt")).isEqualTo("sms/[digits].txt");
+    assertThat(FileNames.shown("pay/25IT60X0542811101000000123456.txt"))
+        .isEqualTo("pay/25IT60X[digits].txt");
+    assertThat(FileNames.shown("dm/31@canary31_x.json.gz")).isEqualTo("dm/[name].gz");
+  }
+
+  @Test
   void filesWhoseShownNamesAreEqualHaveHashesThatDiffer() {
     assertThat(NAMES.hash("sms/393331234567.json"))
         .hasSize(32)

@@ -25,7 +25,7 @@ class SendgridSourceTest {
         LOADED        | 2026-02-10T09:05:00Z | complaint   | inbound   | email | 1           | 1                    | spamreport        |
         LOADED        | 2026-02-10T09:05:10Z | unsubscribe | inbound   | email | 1           | 1                    | unsubscribe       |
         LOADED        | 2026-02-10T09:05:20Z | unsubscribe | inbound   | email | 1           | 1                    | group_unsubscribe |
-        LOADED        | 2026-02-10T09:05:30Z | subscribe   | inbound   | email | 1           | 1                    | group_resubscribe |
+        LOADED        | 2026-02-10T09:05:30Z | other       | inbound   | email | 1           | 1                    | group_resubscribe |
         MISSING_FIELD |                      |             |           |       |             |                      |                   |
         MISSING_FIELD |                      |             |           |       |             |                      |                   |
         NOT_OBJECT    |                      |             |           |       |             |                      |                   |

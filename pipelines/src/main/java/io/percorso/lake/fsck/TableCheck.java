@@ -1,7 +1,7 @@
 package io.percorso.lake.fsck;
 
 import io.percorso.lake.Checksums;
-import io.percorso.lake.Publications;
+import io.percorso.lake.Runs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -102,17 +102,25 @@ final class TableCheck {
   }
 
   /**
-   * Nobody has seen a version that is not published, and the next run writes it again. A lost
-   * pointer is not written again: the run that wrote it is done.
+   * What an unfinished run wrote is written again by the next: nothing else is. Books are dropped
+   * at their very end only.
    */
   private boolean isDroppable(long version) {
-    boolean isKnown = !books.runs().isEmpty() || log.name().equals("ops.runs");
-    boolean isPublished = books.published(log.name()) >= version;
-    boolean isPointer = log.name().equals(Publications.TABLE.name());
-    boolean isPointerOfUnfinished =
-        books.last().filter(r -> r.status().isBroken()).isPresent() && version > 0;
-    boolean isBegun = log.name().equals("ops.runs") ? version > 0 : version >= 0;
-    return isKnown && isBegun && !isPublished && (!isPointer || isPointerOfUnfinished);
+    if (books.published(log.name()) >= version) {
+      return false;
+    }
+    if (log.name().equals(Runs.TABLE.name())) {
+      return version > 0 && version == log.files().newest();
+    }
+    if (books.runs().isEmpty()) {
+      return false;
+    }
+    return books
+        .last()
+        .filter(run -> run.status().isBroken())
+        .filter(run -> version > run.startVersion(log.name()))
+        .filter(run -> !log.name().startsWith("ops.") || version == log.files().newest())
+        .isPresent();
   }
 
   private Finding badCheckpoint(Damage damage) {

@@ -206,7 +206,9 @@ final class TableLog {
     for (long version : List.copyOf(checkpoints.keySet())) {
       Checkpoint given = checkpoints.remove(version);
       Optional<Map<String, DataFile>> replayed = filesAt(version);
-      if (replayed.isPresent() && !replayed.get().keySet().equals(given.files().keySet())) {
+      if (replayed.isPresent()
+          && isSoundTo(version)
+          && !replayed.get().keySet().equals(given.files().keySet())) {
         damages.add(
             new Damage(
                 Fault.BAD_CHECKPOINT,
@@ -217,6 +219,12 @@ final class TableLog {
         checkpoints.put(version, given);
       }
     }
+  }
+
+  /** False where a damaged commit lies between the checkpoint before a version and it. */
+  private boolean isSoundTo(long version) {
+    long from = java.util.Optional.ofNullable(checkpoints.floorKey(version)).orElse(-1L);
+    return damagedCommits.stream().noneMatch(v -> v > from && v <= version);
   }
 
   private void readLastCheckpoint() throws IOException {
@@ -284,7 +292,7 @@ final class TableLog {
       return Optional.of("it is no JSON");
     }
     Optional<Map<String, DataFile>> replayed = filesAt(version);
-    if (replayed.isEmpty() || damagedCommits.contains(version)) {
+    if (replayed.isEmpty() || !isSoundTo(version) || damagedCommits.contains(version)) {
       return Optional.empty();
     }
     long bytes = replayed.get().values().stream().mapToLong(DataFile::byteCount).sum();
