@@ -29,8 +29,18 @@ final class Placeholders {
 
   /** True when the value names nobody, also behind the prefix of a system: zendesk:null. */
   static boolean isOne(String value) {
-    String bare = value.substring(value.indexOf(':') + 1).strip().toLowerCase(Locale.ROOT);
+    String bare = value.substring(afterPrefix(value)).strip().toLowerCase(Locale.ROOT);
     return bare.isEmpty() || WORDS.contains(bare) || isOfZeros(bare);
+  }
+
+  private static int afterPrefix(String value) {
+    int colon = value.indexOf(':');
+    for (int i = 0; i < colon; i++) {
+      if (!Character.isLetterOrDigit(value.charAt(i)) && value.charAt(i) != '-') {
+        return 0;
+      }
+    }
+    return colon + 1;
   }
 
   /** 0, 0000, 00000000-0000-0000-0000-000000000000. */

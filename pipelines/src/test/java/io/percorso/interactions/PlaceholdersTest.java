@@ -26,7 +26,16 @@ class PlaceholdersTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"u-1001", "10", "Nullo", "zendesk:403958466973", "+390212345", "0x0f", "Anna"})
+      strings = {
+        "u-1001",
+        "10",
+        "Nullo",
+        "zendesk:403958466973",
+        "+390212345",
+        "0x0f",
+        "203.0.113.7 Reader: -",
+        "Anna"
+      })
   void anIdentifierStays(String value) {
     assertThat(Placeholders.isOne(value)).isFalse();
   }
