@@ -20,6 +20,9 @@ public final class FileNames {
   /** So many digits name something single, whatever stands around them; shorter ones count. */
   private static final Pattern DIGITS = Pattern.compile("\\d(?:[ ._-]?\\d){8,}");
 
+  private static final Pattern QUERY = Pattern.compile("[?#].*", Pattern.DOTALL);
+  private static final Pattern LONG_WORD = Pattern.compile("[\\p{L}\\p{N}]{16,}");
+
   private final ContentHash hash;
 
   /**
@@ -46,7 +49,8 @@ public final class FileNames {
   }
 
   private static String part(String part) {
-    String shown = withoutNumbers(part);
+    // A page saved under its address: what was asked of it goes.
+    String shown = withoutNumbers(QUERY.matcher(part).replaceFirst("[query]"));
     // What is left of an @ stands amid letters where no pattern of texts looks.
     return shown.indexOf('@') < 0 && shown.indexOf('\uFF20') < 0 && !shown.contains("%40")
         ? shown
@@ -66,6 +70,10 @@ public final class FileNames {
   }
 
   private static String between(String text) {
-    return DIGITS.matcher(Redactor.redact(text)).replaceAll("[digits]");
+    String shown = DIGITS.matcher(Redactor.redact(text)).replaceAll("[digits]");
+    return LONG_WORD
+        .matcher(shown)
+        .replaceAll(
+            word -> PathTemplate.ofPath(word.group()).equals(":id") ? "[id]" : word.group());
   }
 }

@@ -40,6 +40,14 @@ class FileNamesTest {
   }
 
   @Test
+  void whatAPageWasAskedAndIdsGo() {
+    assertThat(FileNames.shown("web/reset?name=Anna&token=abc.html")).isEqualTo("web/reset[query]");
+    assertThat(FileNames.shown("web/o_canary38a1B2c3D4e5F6g7H8.html")).isEqualTo("web/o_[id].html");
+    assertThat(FileNames.shown("web/transactionhistory.html"))
+        .isEqualTo("web/transactionhistory.html");
+  }
+
+  @Test
   void filesWhoseShownNamesAreEqualHaveHashesThatDiffer() {
     assertThat(NAMES.hash("sms/393331234567.json"))
         .hasSize(32)
