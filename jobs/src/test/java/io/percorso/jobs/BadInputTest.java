@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** The whole corpus of bad deliveries, loaded by one night. */
 @ExtendWith(SparkExtension.class)
+@EnabledIfSystemProperty(
+    named = "percorso.nights",
+    matches = "all",
+    disabledReason = "a long suite: ./mvnw -Pnights -pl jobs -am test")
 class BadInputTest {
   private static final LocalDate DAY = LocalDate.of(2026, 2, 28);
 

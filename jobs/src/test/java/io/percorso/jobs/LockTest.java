@@ -18,6 +18,10 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /** One run at a time, and a clean end on a signal: with processes of the real command line. */
+@EnabledIfSystemProperty(
+    named = "percorso.nights",
+    matches = "all",
+    disabledReason = "a long suite: ./mvnw -Pnights -pl jobs -am test")
 class LockTest {
   private static final String DAY = "2026-03-25";
   private static final boolean IS_LONG = "long".equals(System.getProperty("percorso.kills"));

@@ -25,6 +25,7 @@ import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -32,6 +33,10 @@ import org.junit.jupiter.api.io.TempDir;
  * names of columns, files and folders, searched in everything beyond bronze.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(
+    named = "percorso.nights",
+    matches = "all",
+    disabledReason = "a long suite: ./mvnw -Pnights -pl jobs -am test")
 class PrivacyTest {
   private Path folder;
   private TestWorkspace workspace;

@@ -25,6 +25,7 @@ import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +35,10 @@ import org.junit.jupiter.api.io.TempDir;
  */
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@EnabledIfSystemProperty(
+    named = "percorso.nights",
+    matches = "all",
+    disabledReason = "a long suite: ./mvnw -Pnights -pl jobs -am test")
 class QualityNightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 2, 24);
   private static final LocalDate LOSS = FIRST.plusDays(33);

@@ -44,6 +44,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -54,6 +55,10 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
+@EnabledIfSystemProperty(
+    named = "percorso.nights",
+    matches = "all",
+    disabledReason = "a long suite: ./mvnw -Pnights -pl jobs -am test")
 class RepairTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 20);
   private static final LocalDate LAST = LocalDate.of(2026, 3, 22);
