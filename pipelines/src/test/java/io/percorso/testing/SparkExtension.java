@@ -32,11 +32,6 @@ public final class SparkExtension implements ParameterResolver {
                   "spark.sql.warehouse.dir",
                   System.getProperty("java.io.tmpdir") + "/percorso-warehouse");
       LakeSession.defaults().forEach(builder::config);
-      // Hundreds of tiny queries cost less than the compiler that would make each of them fast;
-      // what
-      // compiled plans give is seen by the demo and the bench.
-      builder.config("spark.sql.codegen.wholeStage", "false");
-      builder.config("spark.sql.codegen.factoryMode", "NO_CODEGEN");
       session = builder.getOrCreate();
       session.sparkContext().setLogLevel("ERROR");
       // spark-testing-base makes a session of its own, for an older Spark, unless it is given one.
