@@ -63,7 +63,8 @@ final class Attempt {
     } catch (UserError e) {
       folder.finish(e.kind() == UserError.Kind.LOCKED ? "locked" : "failed", e.getMessage());
       throw e;
-    } catch (RuntimeException | Error e) {
+    } catch (Exception | Error e) {
+      // Exception, not RuntimeException: Spark throws checked ones that no signature declares.
       // The message of an engine's exception may quote values of rows: it goes to the terminal
       // only.
       if (!removeHook(onSignal)) {

@@ -243,8 +243,12 @@ final class Night {
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;
-    } catch (RuntimeException thrown) {
-      UserError e = userError(thrown).orElseThrow(() -> thrown);
+    } catch (Exception thrown) {
+      Optional<UserError> told = userError(thrown);
+      if (told.isEmpty()) {
+        throw thrown;
+      }
+      UserError e = told.get();
       ledger.saveSteps(run);
       ledger.save(
           entry.ended(

@@ -223,8 +223,12 @@ final class Reload {
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;
-    } catch (RuntimeException thrown) {
-      UserError e = Night.userError(thrown).orElseThrow(() -> thrown);
+    } catch (Exception thrown) {
+      Optional<UserError> told = Night.userError(thrown);
+      if (told.isEmpty()) {
+        throw thrown;
+      }
+      UserError e = told.get();
       ledger.saveSteps(run);
       ledger.save(entry.ended(Ledger.Status.FAILED, now(), verdicts.asList(), 0, e.getMessage()));
       throw e;

@@ -65,7 +65,11 @@ class BadInputTest {
                 TestWorkspace.SILENT));
     List<Row> files = workspace.lake.read(InputFiles.TABLE).collectAsList();
     assertThat(Conservation.broken(files.stream().map(Conservation::of).toList())).isEmpty();
-    Set<String> wanted = expected.stream().map(Expected::line).collect(Collectors.toSet());
+    // Of a name that is a saved address, what was asked is not kept.
+    Set<String> wanted =
+        expected.stream()
+            .map(e -> e.line().replaceFirst("#[?]\\S*", "[query]"))
+            .collect(Collectors.toSet());
     assertThat(Expected.differences(wanted, found(workspace, files))).isEmpty();
   }
 

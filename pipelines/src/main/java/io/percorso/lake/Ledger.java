@@ -19,6 +19,9 @@ import org.apache.spark.sql.SaveMode;
  * failed run back. The caller holds the {@link RunLock}.
  */
 public final class Ledger {
+  /** The commit that makes a table: it has no row. */
+  private static final long EMPTY_VERSION = 0;
+
   private final Lake lake;
 
   public Ledger(Lake lake) {
@@ -167,13 +170,20 @@ public final class Ledger {
         .contains(table);
   }
 
-  /** Puts every table that a run wrote back to what it started from, and says so in the book. */
+  /**
+   * Puts every table that a run wrote back to what it started from, and says so in the book. A
+   * table that was not there then is taken away, or emptied where readers are sent to a version of
+   * it until the next publication.
+   */
   public List<String> restore(Entry run) {
     save(run.as(Status.RESTORING));
     lake.sweepRemoved();
+    Map<String, Long> published =
+        Publications.newest(lake).map(Publications.Publication::versions).orElse(Map.of());
     List<String> restored = new ArrayList<>();
     for (String table : currentVersions().keySet()) {
-      long before = run.startVersions().getOrDefault(table, -1L);
+      long absent = published.containsKey(table) ? EMPTY_VERSION : -1L;
+      long before = run.startVersions().getOrDefault(table, absent);
       if (lake.version(table) != before) {
         lake.restore(table, before);
         restored.add(table);

@@ -72,6 +72,39 @@ class LedgerTest {
     assertThat(rows.get(0).<Long>getAs(BrokenPromises.ROW_COUNT.name())).isEqualTo(4);
   }
 
+  @Test
+  void aTableThatReadersAreSentToIsEmptiedAndItsVersionStaysWhenTheRunThatMadeItIsTakenBack() {
+    Table seen = Table.named("gold.seen", "One row per day", Field.day("some_day", "A day"));
+    Table unseen = Table.named("gold.unseen", "One row per day", Field.day("some_day", "A day"));
+    Ledger.Entry made = entry(1, Ledger.Status.STARTED).from(Map.of());
+    ledger.save(made);
+    Run run = new Run(lake, "nightly-1", 1, new Run.Inputs("inputs", "rules"), Map.of(), w -> {});
+    List<Row> day = List.of(org.apache.spark.sql.RowFactory.create(LocalDate.of(2026, 3, 1)));
+    run.append(seen, List.of(), lake.rows(seen, day));
+    run.append(unseen, List.of(), lake.rows(unseen, day));
+    long published = lake.version(seen);
+    run.append(
+        Publications.TABLE,
+        List.of(),
+        Publications.row(
+            lake,
+            new Publications.Publication(
+                1, "nightly-1", LocalDate.of(2026, 3, 1), NIGHT, Map.of("gold.seen", published))));
+
+    ledger.undo(made, entry(2, Ledger.Status.STARTED));
+
+    assertThat(lake.read(seen).isEmpty()).isTrue();
+    assertThat(lake.version(unseen)).isEqualTo(-1);
+    assertThat(
+            spark
+                .read()
+                .format("delta")
+                .option("versionAsOf", published)
+                .load(lake.path("gold.seen"))
+                .count())
+        .isEqualTo(1);
+  }
+
   static Ledger.Entry entry(long number, Ledger.Status status) {
     return new Ledger.Entry(
         "nightly-" + number,
