@@ -54,6 +54,7 @@ public final class LakeSession {
     conf.put("spark.driver.host", "127.0.0.1");
     conf.put("spark.databricks.delta.snapshotPartitions", "1");
     conf.put("spark.sql.codegen.hugeMethodLimit", "8000");
+    conf.put("spark.sql.codegen.cache.maxEntries", "2000");
     conf.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
     conf.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "true");
     return conf;
