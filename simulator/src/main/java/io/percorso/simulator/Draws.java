@@ -6,16 +6,16 @@ import java.util.SplittableRandom;
  * Random draws that are a function of seed, purpose and entity alone, so that a new purpose or one
  * more customer changes nothing that others drew.
  */
-final class Draws {
+public final class Draws {
   private Draws() {}
 
   /** A generator of its own for one purpose of one entity, such as a customer and a visit. */
-  static SplittableRandom of(long seed, String purpose, long... entity) {
+  public static SplittableRandom of(long seed, String purpose, long... entity) {
     return new SplittableRandom(number(seed, purpose, entity));
   }
 
   /** One 64-bit number for one purpose of one entity: an id that is stable between runs. */
-  static long number(long seed, String purpose, long... entity) {
+  public static long number(long seed, String purpose, long... entity) {
     long hash = mixed(seed ^ purpose.hashCode());
     for (long part : entity) {
       hash = mixed(hash + 0x9E3779B97F4A7C15L + part);
