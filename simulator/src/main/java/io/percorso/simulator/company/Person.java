@@ -118,7 +118,7 @@ record Person(
         "C-" + tag.substring(0, 10),
         "u" + tag.substring(4, 14),
         "p" + hex(dice.number()).substring(0, 12) + "@mail.example.org",
-        language.phonePrefix() + "555" + "%07d".formatted(Math.floorMod(dice.number(), 10_000_000)),
+        language.dialPrefix() + "555" + "%07d".formatted(Math.floorMod(dice.number(), 10_000_000)),
         "L" + hex(dice.number()).substring(0, 9),
         "shopper_" + hex(dice.number()).substring(0, 8),
         dice.number() >>> 1,

@@ -2,14 +2,13 @@ package io.percorso.simulator.company;
 
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZoneOffset;
 
 /**
  * Which world, and how much of it.
  *
  * @param seed another seed, another world
  * @param customers at least 1
- * @param firstDay first day, UTC
+ * @param firstDay first day, in the zone of the company
  * @param days at least 1
  * @param profile how clean the records are
  * @param isPerturbed true where each planted effect is moved by up to 30 %, by the seed
@@ -38,12 +37,12 @@ public record WorldSize(
   }
 
   Instant start() {
-    return firstDay.atStartOfDay(ZoneOffset.UTC).toInstant();
+    return firstDay.atStartOfDay(Habits.ZONE).toInstant();
   }
 
   /** Start of the first day that is not part of the world. */
   Instant end() {
-    return firstDay.plusDays(days).atStartOfDay(ZoneOffset.UTC).toInstant();
+    return firstDay.plusDays(days).atStartOfDay(Habits.ZONE).toInstant();
   }
 
   boolean isClean() {
