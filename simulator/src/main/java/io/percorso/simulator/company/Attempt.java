@@ -143,7 +143,6 @@ final class Attempt {
     trip.begin(step.page());
     diary.tell(
         Truth.VISIT,
-        trip.now().toEpochMilli(),
         trip.visit(),
         journey,
         person.number(),
@@ -169,7 +168,8 @@ final class Attempt {
    * page's friction, less that with it. No draw of giving up enters it.
    */
   private void count(List<Step> plan, Intent intent, long margin) {
-    if (intent != Intent.BUY || plan.get(plan.size() - 1).page() != Touchpoint.CONFIRMATION) {
+    Touchpoint end = plan.get(plan.size() - 1).page();
+    if (end != Touchpoint.CONFIRMATION && !(intent == Intent.SUPPORT && end == Touchpoint.CONTACT)) {
       return;
     }
     double actual = 1;

@@ -3,7 +3,6 @@ package io.percorso.simulator.company;
 import io.percorso.simulator.company.Act.Contract;
 import io.percorso.simulator.company.Act.Subscription;
 import java.time.Instant;
-import java.util.function.LongSupplier;
 
 /** A subscription of the club: renewed every month, paid or not, ended by the customer or not. */
 final class Club {
@@ -38,9 +37,8 @@ final class Club {
 
   /**
    * @param price multiple of the price of the first day
-   * @param journey gives the number of a journey of its own
    */
-  Day day(int day, double price, LongSupplier journey) {
+  Day day(int day, double price) {
     if (isCancelled) {
       return Day.NOTHING;
     }
@@ -72,7 +70,7 @@ final class Club {
   }
 
   /** The customer ends it: it runs on until the month is over. */
-  void cancel(Instant at, long journey) {
+  void cancel(Instant at) {
     isCancelled = true;
     say(at, Contract.CANCEL_REQUESTED, 1, Diary.NONE);
   }

@@ -22,19 +22,15 @@ final class Diary {
    */
   record Entry(Act act, long id, int person, long journey, long visit, long session) {}
 
-  /**
-   * One row of a table of the truth.
-   *
-   * @param order place among the rows of its table
-   */
-  record TruthRow(Truth table, long order, String csv) {}
+  /** One row of a table of the truth. */
+  record TruthRow(Truth table, String csv) {}
 
   void add(Entry entry) {
     entries.add(entry);
   }
 
-  void tell(Truth table, long order, Object... values) {
-    rows.add(new TruthRow(table, order, table.row(values)));
+  void tell(Truth table, Object... values) {
+    rows.add(new TruthRow(table, table.row(values)));
   }
 
   List<Entry> entries() {

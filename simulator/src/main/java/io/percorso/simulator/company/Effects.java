@@ -12,7 +12,10 @@ public final class Effects {
   /** Log-odds of leaving: a page of the checkout, and one where people merely look. */
   private static final double CHECKOUT = -3.0;
 
-  private static final double LOOKING = -2.3;
+  private static final double LOOKING = -1.5;
+
+  /** Many put things into the cart to keep them for later. */
+  private static final double KEEPING = -0.8;
   private static final double INTENT = -0.9;
   private static final double STEP = 0.1;
   private static final double SMALL_SCREEN_AT_DELIVERY = 0.9;
@@ -76,7 +79,7 @@ public final class Effects {
           client.kind() == Client.Kind.APP && day >= RELEASE_DAY ? 0 : page.share();
       case CAUSE_OF_FEW ->
           person.language() == Language.TR && client.isSafari() ? page.share() : 0;
-      case CONFOUNDED -> sigmoid(-2 - person.drive());
+      case CONFOUNDED -> BayesBound.probability(-2 - person.drive());
       case SIMPSON ->
           client.kind() == Client.Kind.DESKTOP
               ? FRICTION_ON_LARGE_SCREENS
@@ -90,27 +93,27 @@ public final class Effects {
    * @param step from 1
    */
   double hazard(Touchpoint page, Person person, Client client, int step, boolean hasFriction) {
-    double base =
-        page.path().startsWith("/checkout") || page == Touchpoint.CART ? CHECKOUT : LOOKING;
     double screen =
         page == Touchpoint.DELIVERY && client.kind() != Client.Kind.DESKTOP
             ? SMALL_SCREEN_AT_DELIVERY
             : 0;
-    return sigmoid(
-        base
+    return BayesBound.probability(
+        base(page)
             + INTENT * person.drive()
             + STEP * Math.min(step, 12)
             + screen
             + (hasFriction ? effect(page) : 0));
   }
 
+  private static double base(Touchpoint page) {
+    return page == Touchpoint.CART
+        ? KEEPING
+        : page.path().startsWith("/checkout") ? CHECKOUT : LOOKING;
+  }
+
   /** First day on which the app's address page works, from 0. */
   static int releaseDay() {
     return RELEASE_DAY;
-  }
-
-  static double sigmoid(double logit) {
-    return 1 / (1 + Math.exp(-logit));
   }
 
   /**

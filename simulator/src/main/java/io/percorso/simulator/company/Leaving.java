@@ -108,7 +108,7 @@ final class Leaving {
             + effects.tenure() * StrictMath.log1p(months)
             + (isAutomatic ? effects.automatic() : 0)
             + campaign(day);
-    double full = Effects.sigmoid(observed + effects.unobserved() * person.unobserved());
+    double full = BayesBound.probability(observed + effects.unobserved() * person.unobserved());
     Dice dice = Dice.of(size.seed(), "leaves", person.number(), day);
     boolean leaves = dice.chance(full);
     if (leaves) {
@@ -116,11 +116,10 @@ final class Leaving {
     }
     diary.tell(
         Truth.CHURN,
-        day * 1_000_000_000L + person.number(),
         person.number(),
         size.day(day),
         full,
-        BayesBound.expectedSigmoid(observed, effects.unobserved()),
+        BayesBound.probability(observed, effects.unobserved()),
         dominant(parts),
         leaves ? 1 : 0,
         person.isSubscriber() ? "subscription" : "none",
@@ -183,7 +182,6 @@ final class Leaving {
     if (person.isSubscriber() && size.days() > CAMPAIGN_DAY) {
       diary.tell(
           Truth.UPLIFT,
-          person.number(),
           person.number(),
           isTreated() ? 1 : 0,
           campaignEffect());

@@ -25,7 +25,7 @@ final class Life {
   private static final double TROUBLE_AFTER_PURCHASE = 0.12;
   private static final double SUPPORT_A_MONTH = 0.10;
   private static final double PAY_A_MONTH = 0.25;
-  private static final double BROWSE_A_MONTH = 0.5;
+  private static final double BROWSE_A_MONTH = 0.7;
   private static final double STORE_A_MONTH = 0.12;
 
   private final WorldSize size;
@@ -232,7 +232,7 @@ final class Life {
   }
 
   private void renew(int day) {
-    switch (club.day(day, day >= PRICE_DAY ? PRICE_RISE : 1, this::journey)) {
+    switch (club.day(day, day >= PRICE_DAY ? PRICE_RISE : 1)) {
       case FAILED -> leaving.paymentFailed(day);
       case UNPAID -> leaving.isPutOut(day);
       case NOTHING, RENEWED -> {}
@@ -247,7 +247,7 @@ final class Life {
     if (person.isSubscriber()) {
       simple(Intent.LEAVE, day);
       Instant at = Habits.momentOf(size, day, Dice.of(size.seed(), "goodbye", person.number()));
-      club.cancel(at.plusSeconds(400), journey());
+      club.cancel(at.plusSeconds(400));
     }
   }
 
@@ -296,7 +296,6 @@ final class Life {
       long margin) {
     diary.tell(
         Truth.JOURNEY,
-        start.toEpochMilli(),
         journey,
         person.number(),
         intent.word(),
@@ -313,7 +312,6 @@ final class Life {
     Person.Names names = person.names();
     diary.tell(
         Truth.PERSON,
-        person.number(),
         person.number(),
         person.household(),
         person.segment().name().toLowerCase(java.util.Locale.ROOT),
@@ -348,6 +346,6 @@ final class Life {
   }
 
   private void identity(String kind, String value, boolean isShared) {
-    diary.tell(Truth.IDENTITY, person.number(), person.number(), kind, value, isShared ? 1 : 0);
+    diary.tell(Truth.IDENTITY, person.number(), kind, value, isShared ? 1 : 0);
   }
 }

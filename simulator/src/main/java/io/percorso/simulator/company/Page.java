@@ -46,20 +46,20 @@ final class Page {
     boolean isSlow = shows(SLOW, CALM_SLOW);
     int load = isSlow ? dice.between(2900, 7000) : (int) (500 + 900 * dice.uniform());
     put(Doing.VIEW, "", load, "", 0, "");
-    surfing.wait(2_000 + (long) dice.exponential(12_000));
+    surfing.pass(2_000 + (long) dice.exponential(12_000));
     if (page == Touchpoint.SEARCH) {
       put(Doing.SEARCH, "search-box", 0, "", 0, "");
-      surfing.wait(1_500 + dice.below(4_000));
+      surfing.pass(1_500 + dice.below(4_000));
     } else if (dice.chance(0.45)) {
       click(dice.below(ELEMENTS.length));
-      surfing.wait(900 + (long) dice.exponential(9_000));
+      surfing.pass(900 + (long) dice.exponential(9_000));
     }
     if (shows(RAGE, CALM_RAGE)) {
       rage();
     }
     if (shows(DEAD, CALM_DEAD)) {
       click(dice.below(ELEMENTS.length));
-      surfing.wait(4_000 + (long) dice.exponential(5_000));
+      surfing.pass(4_000 + (long) dice.exponential(5_000));
     }
     if (shows(ERROR, CALM_ERROR)) {
       fail();
@@ -70,7 +70,7 @@ final class Page {
     if (goesOn) {
       goOn(toCart, cents, currency);
     }
-    surfing.wait(1_500 + (long) dice.exponential(18_000));
+    surfing.pass(1_500 + (long) dice.exponential(18_000));
   }
 
   private boolean shows(double withFriction, double without) {
@@ -83,41 +83,41 @@ final class Page {
     int clicks = dice.between(4, 6);
     for (int i = 0; i < clicks; i++) {
       surfing.put(act(Doing.CLICK, "button", x + dice.below(8), y + dice.below(8), 0, "", 0, ""));
-      surfing.wait(140 + dice.below(180));
+      surfing.pass(140 + dice.below(180));
     }
-    surfing.wait(2_000 + (long) dice.exponential(4_000));
+    surfing.pass(2_000 + (long) dice.exponential(4_000));
   }
 
   private void fail() {
     click(dice.below(ELEMENTS.length));
-    surfing.wait(250 + dice.below(900));
+    surfing.pass(250 + dice.below(900));
     boolean isScript = dice.chance(0.5);
     String[] codes = isScript ? SCRIPT_ERRORS : SERVICE_ERRORS;
     put(Doing.ERROR, "", 0, codes[dice.below(codes.length)], 0, "");
-    surfing.wait(1_500 + (long) dice.exponential(6_000));
+    surfing.pass(1_500 + (long) dice.exponential(6_000));
   }
 
   private void retry() {
     put(Doing.SUBMIT, "form", 0, "", 0, "");
-    surfing.wait(700 + dice.below(1_200));
+    surfing.pass(700 + dice.below(1_200));
     put(Doing.VALIDATION_ERROR, "form", 0, "invalid", 0, "");
-    surfing.wait(1_200 + (long) dice.exponential(9_000));
+    surfing.pass(1_200 + (long) dice.exponential(9_000));
     put(Doing.SUBMIT, "form", 0, "", 0, "");
-    surfing.wait(900 + dice.below(2_500));
+    surfing.pass(900 + dice.below(2_500));
   }
 
   private void goOn(boolean toCart, long cents, String currency) {
     switch (page) {
       case SIGN_IN -> {
         put(Doing.INPUT, "sign-in", 0, "", 0, "");
-        surfing.wait(3_000 + (long) dice.exponential(6_000));
+        surfing.pass(3_000 + (long) dice.exponential(6_000));
         surfing.signIn();
         put(Doing.LOGIN, "sign-in", 0, "", 0, "");
       }
       case ADDRESS, DELIVERY, COUPON, GIFT -> put(Doing.CHECKOUT, "continue", 0, "", 0, "");
       case PAYMENT, SECURE, CONTACT, INVOICES -> {
         put(Doing.INPUT, "form", 0, "", 0, "");
-        surfing.wait(4_000 + (long) dice.exponential(8_000));
+        surfing.pass(4_000 + (long) dice.exponential(8_000));
         put(Doing.SUBMIT, "form", 0, "", 0, "");
       }
       case CONFIRMATION -> put(Doing.PURCHASE, "", 0, "", cents, currency);
@@ -164,7 +164,7 @@ final class Page {
   interface Surfing {
     void put(Digital act);
 
-    void wait(long millis);
+    void pass(long millis);
 
     void signIn();
 

@@ -67,7 +67,7 @@ record Person(
       long till) {}
 
   private static final double[] SEGMENTS = {0.3, 0.5, 0.2};
-  private static final double[] ACTIVITY = {0.55, 0.8, 1.5};
+  private static final double[] ACTIVITY = {0.7, 1.0, 1.8};
 
   static Person of(WorldSize size, int number) {
     Dice dice = Dice.of(size.seed(), "person", number);

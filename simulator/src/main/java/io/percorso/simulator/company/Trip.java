@@ -10,7 +10,7 @@ import java.time.Instant;
  * time it is. Acts behind the end of the world are not written.
  */
 final class Trip implements Page.Surfing {
-  private static final double SIGNED_IN_ON_WEB = 0.62;
+  private static final double SIGNED_IN_ON_WEB = 0.45;
   private static final double SIGNED_IN_IN_APP = 0.92;
   private static final double PRIVATE_WINDOW = 0.08;
   private static final double AT_SHARED_BROWSER = 0.35;
@@ -117,7 +117,7 @@ final class Trip implements Page.Surfing {
   }
 
   @Override
-  public void wait(long millis) {
+  public void pass(long millis) {
     now = now.plusMillis(millis);
   }
 
