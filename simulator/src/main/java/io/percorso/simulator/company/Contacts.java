@@ -4,6 +4,7 @@ import io.percorso.simulator.company.Act.Call;
 import io.percorso.simulator.company.Act.Chat;
 import io.percorso.simulator.company.Act.ChatEvent;
 import io.percorso.simulator.company.Act.Comment;
+import io.percorso.simulator.company.Act.HelpDeskUser;
 import io.percorso.simulator.company.Act.Message;
 import io.percorso.simulator.company.Act.MessageEvent;
 import io.percorso.simulator.company.Act.Social;
@@ -35,6 +36,7 @@ final class Contacts {
   private final Diary diary;
   private final Post post;
   private long acts;
+  private boolean isKnown;
 
   Contacts(WorldSize size, Person person, Diary diary, Post post) {
     this.size = size;
@@ -53,6 +55,20 @@ final class Contacts {
   Ending ask(long journey, Instant first, Topic topic, Leaving leaving) {
     Dice dice = Dice.of(size.seed(), "contact", person.number(), journey);
     Instant at = first;
+    if (!isKnown) {
+      isKnown = true;
+      Person.Names names = person.names();
+      put(
+          Diary.NONE,
+          new HelpDeskUser(
+              at,
+              names.requester(),
+              names.customerNo(),
+              names.email(),
+              names.phone(),
+              person.language().tag(),
+              at));
+    }
     boolean isSolved = false;
     for (int contact = 1; contact <= MOST_CONTACTS; contact++) {
       if (!at.isBefore(size.end())) {

@@ -15,8 +15,8 @@ final class Post {
   private static final double BOUNCES = 0.008;
   private static final double OPENS = 0.24;
   private static final double OPENED_BY_MACHINE = 0.15;
-  private static final double CLICKS_OF_OPENED = 0.12;
-  private static final double UNSUBSCRIBES_OF_OPENED = 0.006;
+  private static final double CLICKS_OF_OPENED = 0.09;
+  private static final double UNSUBSCRIBES_OF_OPENED = 0.01;
   private static final double SHOWS_CARD = 0.6;
 
   private final WorldSize size;
