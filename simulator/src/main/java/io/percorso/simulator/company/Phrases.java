@@ -72,6 +72,14 @@ final class Phrases {
     return dice.oneOf(phrases(section)).say(dice);
   }
 
+  /** Two different phrases of the section. */
+  List<String> sayTwo(Dice dice, String section) {
+    List<Phrase> phrases = phrases(section);
+    int first = dice.below(phrases.size());
+    int second = (first + 1 + dice.below(phrases.size() - 1)) % phrases.size();
+    return List.of(phrases.get(first).say(dice), phrases.get(second).say(dice));
+  }
+
   /** How many different phrases the section has, choices not counted. */
   int size(String section) {
     return phrases(section).size();

@@ -18,9 +18,10 @@ final class Texts {
   private static final double LOWER_CASE_SHARE_MESSAGE = .25;
 
   /** Who praises does not write as somebody who is angry. */
-  private static final double LEAST_FEELING_OF_PRAISE = .4;
+  private static final double LEAST_FEELING_OF_PRAISE = .5;
 
   private static final int NEUTRAL = 2;
+  private static final int DELIGHTED = 4;
   private static final List<String> MOODS =
       List.of("very-negative", "negative", "neutral", "positive", "very-positive");
   private static final List<List<String>> EMOJI =
@@ -91,20 +92,26 @@ final class Texts {
     if (dice.chance(.05)) {
       return typed(say("opening " + MOODS.get(mood)));
     }
-    return typed(String.join(" ", sentences(new Shares(.55, .2, .2, .1, .5, .4))));
+    return typed(String.join(" ", sentences(new Shares(.55, .2, .2, .1, .6, .4))));
   }
 
   private String message() {
-    List<String> said = sentences(new Shares(.1, .1, .25, .05, .2, .5));
+    List<String> said = sentences(new Shares(.1, .1, .25, .05, .4, .5));
     if (dice.chance(.4)) {
-      said.add(0, say("greeting").replace(',', '!'));
+      said.add(0, greetingAlone());
     }
     String text = typed(String.join(" ", said));
     return decorated(dice.chance(LOWER_CASE_SHARE_MESSAGE) ? lowerCase(text) : text);
   }
 
+  private String greetingAlone() {
+    String greeting = say("greeting");
+    String mark = language == Language.FR ? " !" : "!";
+    return greeting.substring(0, greeting.length() - 1) + mark;
+  }
+
   private String chat() {
-    String text = typed(String.join(" ", sentences(new Shares(.15, .05, .1, .05, .1, .35))));
+    String text = typed(String.join(" ", sentences(new Shares(.15, .05, .1, .05, .3, .35))));
     if (dice.chance(LOWER_CASE_SHARE_CHAT)) {
       text = lowerCase(text);
     }
@@ -112,7 +119,7 @@ final class Texts {
   }
 
   private String post() {
-    return decorated(typed(String.join(" ", sentences(new Shares(.7, .1, .1, .05, .3, .5)))));
+    return decorated(typed(String.join(" ", sentences(new Shares(.7, .1, .1, .05, .6, .5)))));
   }
 
   private String letter() {
@@ -122,7 +129,8 @@ final class Texts {
   }
 
   private String subject() {
-    String text = dice.chance(.25) ? say("subject") : say("subject " + topic);
+    boolean saysLittle = topic != Topic.PRAISE && dice.chance(.25);
+    String text = say(saysLittle ? "subject" : "subject " + topic);
     if (mood == 0 && dice.chance(.2)) {
       return text.toUpperCase(locale()) + "!!!";
     }
@@ -135,7 +143,8 @@ final class Texts {
    * @param second another one about the topic
    * @param context what else is so, in the words of other topics too
    * @param elsewhere another topic in passing
-   * @param rescue of a good mood in a bad matter: what made it good
+   * @param rescue of those in a good mood about a bad matter: what made it good, which the
+   *     delighted always say
    */
   private record Shares(
       double opening,
@@ -164,7 +173,8 @@ final class Texts {
       said.add(say("context"));
     }
     said.addAll(matter(shares));
-    if (mood > NEUTRAL && topic != Topic.PRAISE && dice.chance(shares.rescue)) {
+    boolean isRescued = mood == DELIGHTED || (mood > NEUTRAL && dice.chance(shares.rescue));
+    if (isRescued && topic != Topic.PRAISE) {
       said.add(say("rescue"));
     }
     if (closes) {
@@ -175,11 +185,11 @@ final class Texts {
 
   private List<String> matter(Shares shares) {
     List<String> said = new ArrayList<>();
-    String core = say(topic.name());
+    List<String> cores = phrases.sayTwo(dice, topic.name());
+    String core = cores.get(0);
     said.add(dice.chance(OTHER_LANGUAGE_SHARE) ? switched(core) : core);
-    String more = dice.chance(shares.second) ? say(topic.name()) : core;
-    if (!more.equals(core)) {
-      said.add(more);
+    if (dice.chance(shares.second)) {
+      said.add(cores.get(1));
     }
     Topic other = dice.oneOf(List.of(Topic.values()));
     if (dice.chance(shares.elsewhere) && topic != Topic.PRAISE && isSaidBeside(other)) {
