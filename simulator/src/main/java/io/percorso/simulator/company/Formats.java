@@ -59,7 +59,7 @@ public final class Formats {
    * What a survey names as the contact that it is about: the conversation's id as its own source
    * writes it. Empty for what is no contact.
    */
-  static String contact(Act act) {
+  public static String contact(Act act) {
     if (act instanceof Act.Call call) {
       return "connect:" + ConnectFormat.contactId(call.initial());
     }

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
  * <p>Each currency's rate is a slow walk around a level of its own, a function of seed and day
  * alone: invented, and no rate that was ever paid.
  */
-final class RatesFile {
+public final class RatesFile {
   static final String SOURCE = "currency-rates";
 
   private static final String BASE = "EUR";
@@ -45,7 +45,7 @@ final class RatesFile {
   }
 
   /** Writes the file of a day into the folder of its source below a landing folder. */
-  static void write(Path landing, LocalDate day, long seed) {
+  public static void write(Path landing, LocalDate day, long seed) {
     Path file = landing.resolve(SOURCE).resolve(fileName(day));
     try {
       Files.createDirectories(file.getParent());
