@@ -34,8 +34,7 @@ class PlantedTest {
     BayesBound bound = BayesBound.of(probabilities);
     BayesBound.Realised realised = BayesBound.realised(probabilities, left).orElseThrow();
     System.out.printf(
-        "bound: seed %d, %d snapshots, %.2f %% leave; AUC* %.4f, realised %.4f, standard error"
-            + " %.4f%n",
+        "bound: seed %d, %d snapshots, %.2f %% leave; AUC* %.4f, realised %.4f, standard error %.4f%n",
         seed,
         rows.size(),
         100.0 * realised.happened() / rows.size(),
@@ -76,7 +75,8 @@ class PlantedTest {
                 .filter(v -> v[4].equals("address") && v[5].equals(channel))
                 .filter(v -> (v[6].compareTo(release) >= 0) == isAfter)
                 .toList();
-        double share = (double) some.stream().filter(v -> v[7].equals("1")).count() / some.size();
+        double share =
+            (double) some.stream().filter(v -> v[7].equals("1")).count() / some.size();
         if (channel.equals("app") && isAfter) {
           assertThat(share).isZero();
         } else {
@@ -103,7 +103,8 @@ class PlantedTest {
 
   /** Rows of the truth of a world, without its files. */
   private static List<String[]> told(long seed, int customers, int days, Truth table) {
-    WorldSize size = new WorldSize(seed, customers, FIRST, days, WorldSize.Profile.CLEAN, false);
+    WorldSize size =
+        new WorldSize(seed, customers, FIRST, days, WorldSize.Profile.CLEAN, false);
     Effects effects = Effects.of(size);
     Losses losses = new Losses();
     List<String[]> rows = new ArrayList<>();
