@@ -34,7 +34,8 @@ class PlantedTest {
     BayesBound bound = BayesBound.of(probabilities);
     BayesBound.Realised realised = BayesBound.realised(probabilities, left).orElseThrow();
     System.out.printf(
-        "bound: seed %d, %d snapshots, %.2f %% leave; AUC* %.4f, realised %.4f, standard error %.4f%n",
+        "bound: seed %d, %d snapshots, %.2f %% leave; AUC* %.4f, realised %.4f, standard error"
+            + " %.4f%n",
         seed,
         rows.size(),
         100.0 * realised.happened() / rows.size(),
@@ -75,8 +76,7 @@ class PlantedTest {
                 .filter(v -> v[4].equals("address") && v[5].equals(channel))
                 .filter(v -> (v[6].compareTo(release) >= 0) == isAfter)
                 .toList();
-        double share =
-            (double) some.stream().filter(v -> v[7].equals("1")).count() / some.size();
+        double share = (double) some.stream().filter(v -> v[7].equals("1")).count() / some.size();
         if (channel.equals("app") && isAfter) {
           assertThat(share).isZero();
         } else {
@@ -96,15 +96,14 @@ class PlantedTest {
             .filter(t -> t.kind().isTrueCause())
             .mapToDouble(t -> moved.effect(t) / plain.effect(t))
             .toArray();
-    assertThat(ratios).allMatch(r -> r >= 0.7 && r <= 1.3);
+    assertThat(Arrays.stream(ratios).boxed().toList()).allMatch(r -> r >= 0.7 && r <= 1.3);
     assertThat(Arrays.stream(ratios).distinct().count()).isEqualTo(ratios.length);
     assertThat(moved.churn().friction() / plain.churn().friction()).isBetween(0.7, 1.3);
   }
 
   /** Rows of the truth of a world, without its files. */
   private static List<String[]> told(long seed, int customers, int days, Truth table) {
-    WorldSize size =
-        new WorldSize(seed, customers, FIRST, days, WorldSize.Profile.CLEAN, false);
+    WorldSize size = new WorldSize(seed, customers, FIRST, days, WorldSize.Profile.CLEAN, false);
     Effects effects = Effects.of(size);
     Losses losses = new Losses();
     List<String[]> rows = new ArrayList<>();
