@@ -15,7 +15,8 @@ import io.percorso.lake.RunLock;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
 import io.percorso.quality.Freshness;
-import io.percorso.simulator.SampleLogs;
+import io.percorso.simulator.company.World;
+import io.percorso.simulator.company.WorldSize;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
@@ -81,23 +82,31 @@ final class SparkEngine implements Engine {
     Path landing = setup.workspace().landing();
     requireDemoOrNothing();
     long started = System.nanoTime();
-    listener.started("sample logs");
-    SampleLogs.Size size =
-        new SampleLogs.Size(
+    listener.started("simulate");
+    WorldSize size =
+        new WorldSize(
             setup.settings().integer("demo.seed"),
             (int) setup.settings().integer("demo.customers"),
             request.from(),
-            (int) setup.settings().integer("demo.days"));
+            (int) setup.settings().integer("demo.days"),
+            WorldSize.Profile.REALISTIC,
+            false);
     // Marked first: a demo that dies while it writes its logs may be started again.
     markDemo();
-    SampleLogs.Delivery delivery = SampleLogs.write(landing, size);
+    World.Summary world =
+        World.write(
+            size,
+            landing,
+            setup.workspace().root().resolve("truth"),
+            Runtime.getRuntime().availableProcessors(),
+            done -> {});
     listener.ended(
         new StepListener.StepResult(
-            "sample logs",
+            "simulate",
             StepListener.StepStatus.OK,
             (System.nanoTime() - started) / 1e9,
-            java.util.OptionalLong.of(delivery.records()),
-            ""));
+            java.util.OptionalLong.of(world.total()),
+            "%,d customers and %d bots".formatted(size.customers(), world.bots())));
     RunOutcome outcome = night(held, request, listener);
     Overview overview = OverviewReader.read(lake(LakeCatalog.View.HEAD), setup.settings());
     List<String> findings =

@@ -159,6 +159,15 @@ class HelpDeskSourcesTest {
   }
 
   @Test
+  void aVisitorsOwnMessageNamesHerAsTicketsDo() {
+    List<Candidate> events = Sample.of("zendesk-chats", "zendesk-chats.csv").loaded();
+    assertThat(Sample.tokens(events.get(0)))
+        .containsEntry("login", TOKENS.of("login", "zendesk:8803"));
+    assertThat(events.subList(1, events.size()))
+        .allSatisfy(event -> assertThat(Sample.tokens(event)).doesNotContainKey("login"));
+  }
+
+  @Test
   void aTicketOfTheInterfaceIsARecordAndSoIsEachComment() {
     Sample.of("zendesk-api", "zendesk-api.json")
         .shows(

@@ -12,7 +12,7 @@ import java.time.LocalDate;
 import java.util.zip.GZIPOutputStream;
 
 /** One raw file being written: text goes to disk as it comes; names that end in .gz are packed. */
-final class RawFile implements AutoCloseable {
+public final class RawFile implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 15;
 
   private final Path path;
@@ -26,7 +26,10 @@ final class RawFile implements AutoCloseable {
     this.out = out;
   }
 
-  static RawFile create(Path path) {
+  /**
+   * @throws UncheckedIOException when it cannot be made; names it
+   */
+  public static RawFile create(Path path) {
     try {
       Files.createDirectories(path.getParent());
       OutputStream file = Files.newOutputStream(path);
@@ -37,11 +40,11 @@ final class RawFile implements AutoCloseable {
     }
   }
 
-  RawFile text(String text) {
+  public RawFile text(String text) {
     return bytes(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  RawFile bytes(byte[] bytes) {
+  public RawFile bytes(byte[] bytes) {
     if (bytes.length > buffer.length - used) {
       flush();
     }

@@ -317,4 +317,22 @@ public sealed interface Act {
       String currency,
       boolean isAutoRenewed)
       implements Act {}
+
+  /**
+   * A customer's record at the help desk after a change. It ties the number that tickets, comments
+   * and chats name to the person.
+   *
+   * @param number of the customer at the vendor: {@link Ticket#requester}, {@link Chat#visitor}
+   * @param customerNo may be empty
+   * @param created when the vendor first had the record
+   */
+  record HelpDeskUser(
+      Instant at,
+      long number,
+      String customerNo,
+      String email,
+      String phone,
+      String language,
+      Instant created)
+      implements Act {}
 }

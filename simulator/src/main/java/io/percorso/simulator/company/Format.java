@@ -23,11 +23,18 @@ interface Format {
   /** Name of the file of a day, by the day on which its records were received. */
   String fileName(LocalDate day);
 
-  String open();
+  /** What a file begins with; nothing for lines. */
+  default String open() {
+    return "";
+  }
 
-  String between();
+  default String between() {
+    return "\n";
+  }
 
-  String close();
+  default String close() {
+    return "\n";
+  }
 
   /**
    * One frame, without the line end that {@link #between} or {@link #close} brings.
