@@ -106,6 +106,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new CheckLake(invocation));
     line.addSubcommand(new RestoreTables(invocation));
     line.addSubcommand(new CheckFreshness(invocation));
+    line.addSubcommand(new SimulateCompany(invocation, Company.simulated()));
     line.addSubcommand(new ScoreLake(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));

@@ -21,7 +21,7 @@ import io.percorso.jobs.score.Scorecard;
 import io.percorso.jobs.score.SessionBoundaries;
 import io.percorso.jobs.score.Thing;
 import io.percorso.jobs.score.TruthFolder;
-import io.percorso.jobs.score.World;
+import io.percorso.jobs.score.TruthWorld;
 import io.percorso.journeys.Sessions;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Field;
@@ -74,7 +74,7 @@ final class ScoreReader {
    * @throws UserError when the lake never finished a run, or holds nothing of this truth
    */
   Scorecard card() {
-    World world = World.of(truth);
+    TruthWorld world = TruthWorld.of(truth);
     Ledger.Entry run =
         new Ledger(lake)
             .lastDone()
@@ -134,7 +134,7 @@ final class ScoreReader {
         .withDisplaced()
         .groupBy(
             TruthRecords.SOURCE.col(),
-            coalesce(TruthRecords.ACT.col().cast("string"), alone),
+            coalesce(TruthRecords.ACT.col(), alone),
             Interactions.ELEMENT_INDEX.col())
         .agg(array_join(sort_array(collect_list(delivery)), DELIVERY).as(PATTERN.name()))
         .groupBy(PATTERN.col())

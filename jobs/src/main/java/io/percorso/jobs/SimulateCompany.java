@@ -1,6 +1,8 @@
 package io.percorso.jobs;
 
 import io.percorso.lake.UserError;
+import io.percorso.simulator.company.World;
+import io.percorso.simulator.company.WorldSize;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -73,7 +75,12 @@ final class SimulateCompany implements Callable<Integer> {
       names = "--profile",
       defaultValue = "realistic",
       description = "clean, realistic or hostile. Default: ${DEFAULT-VALUE}")
-  private Company.Profile profile;
+  private WorldSize.Profile profile;
+
+  @Option(
+      names = "--perturb",
+      description = "Moves each planted effect by up to 30 %, by the seed")
+  private boolean isPerturbed;
 
   @Option(
       names = "--into",
@@ -101,13 +108,13 @@ final class SimulateCompany implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Company.Request request = request();
+    WorldSize size = size();
     int writers = threads();
     Path landing = into == null ? options.workspace().landing() : into;
     requireApart(landing);
     requireEmpty(landing);
     try {
-      String written = company.write(request, landing, truth, writers, progress(request));
+      String written = company.write(size, landing, truth, writers, progress(size));
       invocation.out().println(written);
     } catch (UncheckedIOException e) {
       throw unwritten(landing, Optional.ofNullable(e.getMessage()).orElse(""), e.getCause());
@@ -115,7 +122,7 @@ final class SimulateCompany implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private Company.Request request() {
+  private WorldSize size() {
     int people = within("--customers", customers, MOST_CUSTOMERS);
     int length = within("--days", days, MOST_DAYS);
     LocalDate last =
@@ -126,7 +133,8 @@ final class SimulateCompany implements Callable<Integer> {
                 .minusDays(1)
             : lastDay;
     try {
-      return new Company.Request(seed(), people, last.minusDays(length - 1L), length, profile);
+      return new WorldSize(
+          seed(), people, last.minusDays(length - 1L), length, profile, isPerturbed);
     } catch (DateTimeException e) {
       throw UserError.usage(
           "--last-day %s: %d days before it there is no calendar".formatted(last, length));
@@ -239,20 +247,21 @@ final class SimulateCompany implements Callable<Integer> {
 
   private UserError unwritten(Path landing, String file, IOException why) {
     return UserError.failed(
-        "the company could not be written: %s (%s). What is in %s and %s is not whole: delete both, make room or give other folders, and type the same command again"
+        "the company could not be written: %s (%s). Make room or give other folders, delete what it may have left in %s and %s, and type the same command again"
             .formatted(file, why.getMessage(), landing, truth));
   }
 
-  /** A line per tenth of the customers. */
-  private java.util.function.LongConsumer progress(Company.Request request) {
+  /** A line per tenth of the customers and bots. */
+  private java.util.function.LongConsumer progress(WorldSize size) {
     if (options.progressStyle(invocation) == Progress.Style.SILENT) {
       return written -> {};
     }
+    long all = World.entities(size);
     AtomicLong told = new AtomicLong();
     return written -> {
-      long tenth = written * PROGRESS_LINES / request.customers();
+      long tenth = written * PROGRESS_LINES / all;
       if (told.getAndAccumulate(tenth, Math::max) < tenth) {
-        invocation.err().printf("%,d of %,d customers%n", written, request.customers());
+        invocation.err().printf("%,d of %,d customers and bots%n", written, all);
       }
     };
   }

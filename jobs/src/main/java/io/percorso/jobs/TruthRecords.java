@@ -15,7 +15,7 @@ final class TruthRecords {
   static final Field FILE = Field.text("file", "Name within the source's landing folder");
   static final Field FRAME = Field.bigint("frame", "Frame of that file, from 1");
   static final Field ELEMENT = Field.integer("element", "Record within its frame, from 0");
-  static final Field ACT = Field.bigint("act", "Number of what happened; equal for all deliveries");
+  static final Field ACT = Field.id("act", "What happened; equal for all its deliveries");
   static final Field PERSON = Field.bigint("person", "Number of the person; null for a program");
   static final Field JOURNEY = Field.bigint("journey", "Number of the journey");
   static final Field SESSION = Field.bigint("session", "Number of the session, on web and app");

@@ -2,7 +2,9 @@ package io.percorso.jobs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.percorso.jobs.Company.Profile;
+import io.percorso.simulator.company.World;
+import io.percorso.simulator.company.WorldSize;
+import io.percorso.simulator.company.WorldSize.Profile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,18 +27,18 @@ class SimulateCompanyTest {
 
   /** A company that remembers what was asked of it. */
   private static final class Recorder implements Company {
-    private final List<Request> requests = new ArrayList<>();
+    private final List<WorldSize> worlds = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private int threads;
     private boolean isDiskFull;
 
     @Override
     public String write(
-        Request request, Path landing, Path truth, int writers, LongConsumer progress) {
-      requests.add(request);
+        WorldSize size, Path landing, Path truth, int writers, LongConsumer progress) {
+      worlds.add(size);
       folders.addAll(List.of(landing, truth));
       threads = writers;
-      for (long customer = 1; customer <= request.customers(); customer++) {
+      for (long customer = 1; customer <= World.entities(size); customer++) {
         progress.accept(customer);
       }
       if (isDiskFull) {
@@ -53,11 +55,11 @@ class SimulateCompanyTest {
     int code =
         simulate(
             "--customers=50", "--days=30", "--last-day=2026-03-31", "--seed=9",
-            "--profile=hostile", "--threads=3");
+            "--profile=hostile", "--threads=3", "--perturb");
     assertThat(code).isZero();
-    assertThat(company.requests)
+    assertThat(company.worlds)
         .containsExactly(
-            new Company.Request(9, 50, LocalDate.of(2026, 3, 2), 30, Profile.HOSTILE));
+            new WorldSize(9, 50, LocalDate.of(2026, 3, 2), 30, Profile.HOSTILE, true));
     assertThat(company.folders)
         .containsExactly(folder.resolve("w/landing"), folder.resolve("truth"));
     assertThat(company.threads).isEqualTo(3);
@@ -67,11 +69,11 @@ class SimulateCompanyTest {
   @Test
   void withoutArgumentsTheWorldEndsYesterday() {
     assertThat(simulate()).isZero();
-    Company.Request request = company.requests.get(0);
-    assertThat(request)
+    WorldSize size = company.worlds.get(0);
+    assertThat(size)
         .isEqualTo(
-            new Company.Request(1, 2_000, LocalDate.of(2025, 12, 5), 90, Profile.REALISTIC));
-    assertThat(request.firstDay().plusDays(89)).isEqualTo(LocalDate.of(2026, 3, 4));
+            new WorldSize(1, 2_000, LocalDate.of(2025, 12, 5), 90, Profile.REALISTIC, false));
+    assertThat(size.firstDay().plusDays(89)).isEqualTo(LocalDate.of(2026, 3, 4));
   }
 
   @ParameterizedTest
@@ -92,14 +94,14 @@ class SimulateCompanyTest {
   void anImpossibleArgumentExitsWith2AndSaysWhatIsAllowed(String argument, String said) {
     assertThat(simulate(argument)).isEqualTo(2);
     assertThat(shell.err()).contains(said).doesNotContain("\tat ");
-    assertThat(company.requests).isEmpty();
+    assertThat(company.worlds).isEmpty();
   }
 
   @Test
   void theLargestArgumentsAreTaken() {
-    company.requests.clear();
+    company.worlds.clear();
     assertThat(simulate("--days=3650", "--threads=64", "--seed=-3")).isZero();
-    assertThat(company.requests.get(0).days()).isEqualTo(3650);
+    assertThat(company.worlds.get(0).days()).isEqualTo(3650);
   }
 
   @Test
@@ -109,7 +111,7 @@ class SimulateCompanyTest {
     assertThat(shell.err()).contains("where the pipeline would read it");
     assertThat(run("simulate", "--into", at("l"), "--truth", at("l/../l/x"))).isEqualTo(2);
     assertThat(run("simulate", "--into", at("l"), "--truth", at("l"))).isEqualTo(2);
-    assertThat(company.requests).isEmpty();
+    assertThat(company.worlds).isEmpty();
   }
 
   @Test
@@ -132,7 +134,7 @@ class SimulateCompanyTest {
     Files.writeString(folder.resolve("truth/world.csv"), "key,value\n");
     assertThat(simulate()).isEqualTo(2);
     assertThat(shell.err()).contains("it holds world.csv").contains("give a new folder");
-    assertThat(company.requests).isEmpty();
+    assertThat(company.worlds).isEmpty();
   }
 
   @Test
@@ -150,7 +152,7 @@ class SimulateCompanyTest {
     assertThat(simulate()).isEqualTo(1);
     assertThat(shell.err())
         .contains("segment/2026-03-01.jsonl (No space left on device)")
-        .contains("delete both")
+        .contains("delete what it may have left in")
         .doesNotContain("\tat ");
   }
 
@@ -158,7 +160,7 @@ class SimulateCompanyTest {
   void theSeedOfACommitIsPrintedAndRepeatable() throws IOException {
     shell.home = BuildCommitTest.checkout(folder.resolve("home"), BuildCommitTest.COMMIT);
     assertThat(simulate("--from-commit", "--last-day=2026-03-31")).isZero();
-    assertThat(company.requests.get(0).seed()).isEqualTo(0x0123456789abcdeL);
+    assertThat(company.worlds.get(0).seed()).isEqualTo(0x0123456789abcdeL);
     assertThat(shell.err())
         .contains("seed %d of".formatted(0x0123456789abcdeL))
         .contains("of commit " + BuildCommitTest.COMMIT);
@@ -180,13 +182,26 @@ class SimulateCompanyTest {
   @Test
   void progressIsALinePerTenth() {
     simulate();
-    assertThat(shell.err().lines().filter(l -> l.contains("of 2,000 customers"))).hasSize(10);
+    assertThat(shell.err().lines().filter(l -> l.contains("customers and bots"))).hasSize(10);
   }
 
   @Test
   void quietSaysNothing() {
     simulate("--quiet");
     assertThat(shell.err()).isEmpty();
+  }
+
+  /** The whole command line, and a company of one customer. */
+  @Test
+  void theSimulatedCompanyIsWritten() {
+    String[] arguments = {
+      "simulate", "--customers=1", "--days=2", "--last-day=2026-03-31", "--profile=clean",
+      "--workspace", at("w"), "--truth", at("truth")
+    };
+    assertThat(Main.run(shell.invocation(arguments))).isZero();
+    assertThat(shell.out()).contains("of 1 customers and 0 bots");
+    assertThat(folder.resolve("truth/world.csv")).content().contains("first_day,2026-03-30");
+    assertThat(folder.resolve("w/landing/currency-rates")).isNotEmptyDirectory();
   }
 
   private int simulate(String... more) {

@@ -79,7 +79,7 @@ public final class JourneyOutcomes {
    *
    * @param unseen true journeys of which no record was loaded, which nothing could find
    */
-  public static Score score(Confusion outcomes, World world, long unseen) {
+  public static Score score(Confusion outcomes, TruthWorld world, long unseen) {
     long n = outcomes.total();
     long right = outcomes.agreeing();
     return Score.atLeast(

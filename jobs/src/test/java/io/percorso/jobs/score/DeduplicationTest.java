@@ -31,6 +31,14 @@ class DeduplicationTest {
   }
 
   @Test
+  void aRepeatOfWhatWasGarbledIsTheThing() {
+    deduplication.add(thing("rejected rejected garbled\nduplicate loaded duplicate"), 1);
+    assertThat(deduplication.score().verdict()).isEqualTo(Verdict.OK);
+    deduplication.add(thing("rejected rejected garbled\nduplicate rejected duplicate"), 1);
+    assertThat(deduplication.score().value()).isEqualTo("0.5");
+  }
+
+  @Test
   void aCopyUnderAnotherIdHasARowOfItsOwn() {
     deduplication.add(thing("loaded loaded\nloaded loaded copy"), 1);
     deduplication.add(thing("loaded loaded\nloaded loaded copy\nduplicate duplicate"), 1);

@@ -10,8 +10,8 @@ import org.junit.jupiter.api.Test;
 
 class JourneyOutcomesTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 31);
-  private static final World CLEAN = new World("1", "clean", DAY);
-  private static final World HOSTILE = new World("1", "hostile", DAY);
+  private static final TruthWorld CLEAN = new TruthWorld("1", "clean", DAY);
+  private static final TruthWorld HOSTILE = new TruthWorld("1", "hostile", DAY);
 
   private final JourneyOutcomes outcomes = new JourneyOutcomes();
 

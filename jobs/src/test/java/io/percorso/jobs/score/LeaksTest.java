@@ -74,6 +74,11 @@ class LeaksTest {
   }
 
   @Test
+  void whatNamesAPersonDoesNotTellTheIntentOfOtherPersons() {
+    assertThat(marked()).doesNotContain("colour intent", "cookie intent");
+  }
+
+  @Test
   void aFieldThatFollowsAPersonThroughJourneysIsMarked() {
     assertThat(marked()).contains("colour person").doesNotContain("session person", "id person");
   }

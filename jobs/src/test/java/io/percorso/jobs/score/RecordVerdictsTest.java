@@ -41,6 +41,14 @@ class RecordVerdictsTest {
   }
 
   @Test
+  void aRepeatOfWhatWasGarbledIsTheOneThatIsLoaded() {
+    verdicts.add(thing("rejected rejected garbled\nduplicate loaded duplicate"), 1);
+    assertThat(verdicts.score().verdict()).isEqualTo(Verdict.OK);
+    verdicts.add(thing("rejected rejected garbled\nduplicate duplicate duplicate"), 1);
+    assertThat(verdicts.score().value()).isEqualTo("0.75");
+  }
+
+  @Test
   void aThingOfWhichNoDeliveryIsLoadedIsWrong() {
     verdicts.add(thing("loaded duplicate\nduplicate duplicate duplicate"), 1);
     assertThat(verdicts.score().value()).isEqualTo("0.5");

@@ -17,15 +17,15 @@ class TruthFolderTest {
   @Test
   void theWorldSaysItsSeedProfileAndLastDay() throws IOException {
     world("seed,7\nfirst_day,2026-03-02\ndays,30\nprofile,CLEAN\ncustomers,12\n");
-    World world = World.of(TruthFolder.at(folder));
-    assertThat(world).isEqualTo(new World("7", "clean", LocalDate.of(2026, 3, 31)));
+    TruthWorld world = TruthWorld.of(TruthFolder.at(folder));
+    assertThat(world).isEqualTo(new TruthWorld("7", "clean", LocalDate.of(2026, 3, 31)));
     assertThat(world.isClean()).isTrue();
   }
 
   @Test
   void aWorldThatSaysTooLittleIsAMistake() throws IOException {
     world("seed,7\n");
-    assertThatThrownBy(() -> World.of(TruthFolder.at(folder)))
+    assertThatThrownBy(() -> TruthWorld.of(TruthFolder.at(folder)))
         .hasMessageContaining("does not say 'profile'");
   }
 
@@ -52,7 +52,7 @@ class TruthFolderTest {
   @Test
   void aRowOfAnotherLengthIsAMistake() throws IOException {
     world("seed\n");
-    assertThatThrownBy(() -> World.of(TruthFolder.at(folder)))
+    assertThatThrownBy(() -> TruthWorld.of(TruthFolder.at(folder)))
         .hasMessageContaining("a row has 1 cells, the header 2");
   }
 

@@ -11,17 +11,17 @@ import java.util.TreeMap;
  * What a world says of itself.
  *
  * @param profile how clean its records are: clean, realistic or hostile
- * @param lastDay its last day, UTC
+ * @param lastDay its last day, in the zone of the company
  */
-public record World(String seed, String profile, LocalDate lastDay) {
+public record TruthWorld(String seed, String profile, LocalDate lastDay) {
   /**
    * @throws UserError of kind usage when a fact is missing or cannot be read
    */
-  public static World of(TruthFolder truth) {
+  public static TruthWorld of(TruthFolder truth) {
     Map<String, String> facts = new TreeMap<>();
     truth.read(TruthFolder.WORLD, line -> facts.put(line.text("key"), line.text("value")));
     try {
-      return new World(
+      return new TruthWorld(
           fact(facts, "seed"),
           fact(facts, "profile").toLowerCase(Locale.ROOT),
           LocalDate.parse(fact(facts, "first_day"))
