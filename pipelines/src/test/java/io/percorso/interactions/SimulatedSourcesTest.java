@@ -369,7 +369,7 @@ class SimulatedSourcesTest {
         .allSatisfy(
             outcome -> {
               Rate rate = (Rate) outcome;
-              assertThat(rate.value(CurrencyRates.DAY)).isEqualTo(SampleActs.DAY);
+              assertThat(rate.value(CurrencyRates.RATE_DAY)).isEqualTo(SampleActs.DAY);
               assertThat(rate.value(CurrencyRates.BASE)).isEqualTo("EUR");
             });
   }

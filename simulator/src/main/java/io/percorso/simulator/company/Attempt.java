@@ -169,7 +169,8 @@ final class Attempt {
    */
   private void count(List<Step> plan, Intent intent, long margin) {
     Touchpoint end = plan.get(plan.size() - 1).page();
-    if (end != Touchpoint.CONFIRMATION && !(intent == Intent.SUPPORT && end == Touchpoint.CONTACT)) {
+    if (end != Touchpoint.CONFIRMATION
+        && !(intent == Intent.SUPPORT && end == Touchpoint.CONTACT)) {
       return;
     }
     double actual = 1;

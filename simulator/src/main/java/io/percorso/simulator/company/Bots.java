@@ -30,7 +30,9 @@ final class Bots {
         ? 0
         : (int)
             Math.ceil(
-                size.customers() * (double) size.days() * SESSIONS_A_CUSTOMER_AND_DAY
+                size.customers()
+                    * (double) size.days()
+                    * SESSIONS_A_CUSTOMER_AND_DAY
                     / SESSIONS_A_BOT);
   }
 
@@ -43,11 +45,7 @@ final class Bots {
       acts += session(size, bot, kind, cookie, dice, visit, acts, diary);
     }
     diary.tell(
-        Truth.BOT,
-        bot,
-        kind.name().toLowerCase(java.util.Locale.ROOT),
-        SESSIONS_A_BOT,
-        acts);
+        Truth.BOT, bot, kind.name().toLowerCase(java.util.Locale.ROOT), SESSIONS_A_BOT, acts);
   }
 
   private static long session(
@@ -70,7 +68,10 @@ final class Bots {
           case BURST -> dice.between(460, 560);
         };
     for (int i = 0; i < count; i++) {
-      String place = dice.chance(0.3) ? "/category/" + dice.below(40) : "/product/" + (100_000 + dice.below(4_000));
+      String place =
+          dice.chance(0.3)
+              ? "/category/" + dice.below(40)
+              : "/product/" + (100_000 + dice.below(4_000));
       Digital act =
           new Digital(
               at,

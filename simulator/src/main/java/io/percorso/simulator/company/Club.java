@@ -43,7 +43,8 @@ final class Club {
       return Day.NOTHING;
     }
     Dice dice = Dice.of(size.seed(), "club", person.number(), day);
-    Instant at = size.day(day).atTime(3, dice.below(60), dice.below(60)).atZone(Habits.ZONE).toInstant();
+    Instant at =
+        size.day(day).atTime(3, dice.below(60), dice.below(60)).atZone(Habits.ZONE).toInstant();
     if (unpaidSince >= 0 && day == unpaidSince + 3 && dice.chance(PAID_LATER)) {
       unpaidSince = -1;
       say(at, Contract.RENEWED, price, Diary.NONE);

@@ -20,6 +20,11 @@ final class ConnectFormat implements Format {
   }
 
   @Override
+  public boolean isDocument() {
+    return true;
+  }
+
+  @Override
   public String fileName(LocalDate day) {
     return "contact-records-" + day + ".json";
   }

@@ -87,8 +87,7 @@ final class Contacts {
       if (isSolved || !dice.chance(ASKS_AGAIN)) {
         return new Ending(at, isSolved);
       }
-      at =
-          at.plus(Duration.ofMinutes(dice.between(600, 6 * 24 * 60 - 1200)));
+      at = at.plus(Duration.ofMinutes(dice.between(600, 6 * 24 * 60 - 1200)));
     }
     return new Ending(at, isSolved);
   }
@@ -162,8 +161,7 @@ final class Contacts {
       at = at.plusSeconds(15 + (long) dice.exponential(40));
       put(
           journey,
-          new Chat(
-              at, ChatEvent.AGENT_MESSAGE, chat, index++, visitor, agent, reply(topic, dice)));
+          new Chat(at, ChatEvent.AGENT_MESSAGE, chat, index++, visitor, agent, reply(topic, dice)));
       if (turn == 1 && dice.chance(TRANSFERRED)) {
         at = at.plusSeconds(30);
         put(journey, new Chat(at, ChatEvent.TRANSFER, chat, index++, visitor, agent, ""));
@@ -309,7 +307,13 @@ final class Contacts {
       put(
           journey,
           new Comment(
-              answered, number("comment", ticket, 1), ticket, requester, agent, false, reply(topic, dice)));
+              answered,
+              number("comment", ticket, 1),
+              ticket,
+              requester,
+              agent,
+              false,
+              reply(topic, dice)));
     }
     if (isSolved) {
       put(journey, new TicketChange(closed, ticket, agent, "solved"));

@@ -16,6 +16,7 @@ public final class Effects {
 
   /** Many put things into the cart to keep them for later. */
   private static final double KEEPING = -0.8;
+
   private static final double INTENT = -0.9;
   private static final double STEP = 0.1;
   private static final double SMALL_SCREEN_AT_DELIVERY = 0.9;
@@ -77,8 +78,7 @@ public final class Effects {
       case CAUSE, BENIGN, TINY -> page.share();
       case CAUSE_UNTIL_RELEASE ->
           client.kind() == Client.Kind.APP && day >= RELEASE_DAY ? 0 : page.share();
-      case CAUSE_OF_FEW ->
-          person.language() == Language.TR && client.isSafari() ? page.share() : 0;
+      case CAUSE_OF_FEW -> person.language() == Language.TR && client.isSafari() ? page.share() : 0;
       case CONFOUNDED -> BayesBound.probability(-2 - person.drive());
       case SIMPSON ->
           client.kind() == Client.Kind.DESKTOP

@@ -36,6 +36,11 @@ interface Format {
     return "\n";
   }
 
+  /** True where a frame that is cut takes those behind it along: the file is one document. */
+  default boolean isDocument() {
+    return false;
+  }
+
   /**
    * One frame, without the line end that {@link #between} or {@link #close} brings.
    *

@@ -180,11 +180,7 @@ final class Leaving {
 
   void tell() {
     if (person.isSubscriber() && size.days() > CAMPAIGN_DAY) {
-      diary.tell(
-          Truth.UPLIFT,
-          person.number(),
-          isTreated() ? 1 : 0,
-          campaignEffect());
+      diary.tell(Truth.UPLIFT, person.number(), isTreated() ? 1 : 0, campaignEffect());
     }
   }
 }

@@ -173,7 +173,8 @@ final class Life {
     Dice dice = Dice.of(size.seed(), "support", person.number(), day);
     Topic topic =
         isAboutAnOrder
-            ? dice.oneOf(List.of(Topic.LATE_DELIVERY, Topic.WRONG_SIZE, Topic.REFUND, Topic.QUALITY))
+            ? dice.oneOf(
+                List.of(Topic.LATE_DELIVERY, Topic.WRONG_SIZE, Topic.REFUND, Topic.QUALITY))
             : dice.oneOf(List.of(Topic.PRICE, Topic.CLUB, Topic.LOGIN, Topic.LATE_DELIVERY));
     Instant at = Habits.momentOf(size, day, dice);
     if (dice.chance(0.35)) {
@@ -213,8 +214,7 @@ final class Life {
   private void simple(Intent intent, int day) {
     long journey = journey();
     Dice dice = Dice.of(size.seed(), intent.word(), person.number(), day);
-    Trip trip =
-        new Trip(size, person, diary, dice, journey, Habits.momentOf(size, day, dice), "");
+    Trip trip = new Trip(size, person, diary, dice, journey, Habits.momentOf(size, day, dice), "");
     Attempt.Outcome outcome = attempt.go(intent, trip, journey, dice, 0, 0);
     boolean isPaid = intent == Intent.PAY && outcome.isWhole();
     settle(intent, journey, outcome, isPaid ? "converted" : "", 0);
@@ -255,8 +255,7 @@ final class Life {
       Intent intent, long journey, Attempt.Outcome outcome, String success, long margin) {
     leaving.frictions(outcome.frictions());
     leaving.seen(Habits.dayOf(size, outcome.end()));
-    boolean isOpen =
-        outcome.isCut() || !outcome.end().plus(gap(intent)).isBefore(size.end());
+    boolean isOpen = outcome.isCut() || !outcome.end().plus(gap(intent)).isBefore(size.end());
     String word = !success.isEmpty() ? success : isOpen ? "open" : "abandoned";
     tell(
         journey,
@@ -334,7 +333,8 @@ final class Life {
     identity("phone", names.phone(), false);
     identity("loyalty", names.loyaltyNo(), false);
     identity("handle", names.handle(), false);
-    for (Client client : List.of(person.browser(), person.phone(), Client.APP_IOS, Client.APP_ANDROID)) {
+    for (Client client :
+        List.of(person.browser(), person.phone(), Client.APP_IOS, Client.APP_ANDROID)) {
       identity(
           client.kind() == Client.Kind.APP ? "device" : "cookie",
           Person.cookie(Draw.number(size, "device", person.number(), client.ordinal())),

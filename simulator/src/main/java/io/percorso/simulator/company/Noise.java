@@ -45,10 +45,7 @@ final class Noise {
 
   /** When nothing came from the app. */
   static Instant outageFrom(WorldSize size) {
-    return size.day(OUTAGE_DAY)
-        .atTime(OUTAGE_FROM_HOUR, 0)
-        .atZone(Habits.ZONE)
-        .toInstant();
+    return size.day(OUTAGE_DAY).atTime(OUTAGE_FROM_HOUR, 0).atZone(Habits.ZONE).toInstant();
   }
 
   static Instant outageTo(WorldSize size) {
@@ -91,9 +88,11 @@ final class Noise {
     boolean isCopy = isTwice && (act instanceof Digital || act instanceof Mail) && dice.chance(0.5);
     deliver(entry, act, entry.id(), times, flags, "loaded", dice, out);
     if (isTwice) {
-      long later = dice.chance(0.7) ? 150 + dice.below(120_000) : Duration.ofHours(dice.between(1, 20)).toMillis();
-      Times again =
-          new Times(created, sent.plusMillis(later), received.plusMillis(later));
+      long later =
+          dice.chance(0.7)
+              ? 150 + dice.below(120_000)
+              : Duration.ofHours(dice.between(1, 20)).toMillis();
+      Times again = new Times(created, sent.plusMillis(later), received.plusMillis(later));
       TreeSet<String> both = new TreeSet<>(flags);
       both.add(isCopy ? "copy" : "duplicate");
       deliver(
@@ -177,10 +176,8 @@ final class Noise {
     String text = format.frame(act, id, times);
     String verdict = expected;
     TreeSet<String> own = new TreeSet<>(flags);
-    double garbled =
-        size.profile() == WorldSize.Profile.HOSTILE ? GARBLED_BY_ENEMIES : GARBLED;
-    boolean isDocument = act instanceof Social;
-    if (!size.isClean() && !isDocument && dice.chance(garbled)) {
+    double garbled = size.profile() == WorldSize.Profile.HOSTILE ? GARBLED_BY_ENEMIES : GARBLED;
+    if (!size.isClean() && !format.isDocument() && dice.chance(garbled)) {
       text = text.substring(0, text.length() / 2).replace("\"", "").replace("\n", " ") + "~\u0001";
       own.add("garbled");
       verdict = "rejected";

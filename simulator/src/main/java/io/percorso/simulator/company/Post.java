@@ -81,7 +81,12 @@ final class Post {
       return Optional.empty();
     }
     Instant clicked = opened.plusSeconds(5 + (long) dice.exponential(20));
-    mail(clicked, MailEvent.CLICK, message, "https://shop.example.org/?utm_campaign=newsletter", false);
+    mail(
+        clicked,
+        MailEvent.CLICK,
+        message,
+        "https://shop.example.org/?utm_campaign=newsletter",
+        false);
     return Optional.of(clicked);
   }
 
@@ -89,7 +94,14 @@ final class Post {
     put(
         Diary.NONE,
         new Mail(
-            at, event, person.names().email(), message, "newsletter", url, person.phone(), isMachine));
+            at,
+            event,
+            person.names().email(),
+            message,
+            "newsletter",
+            url,
+            person.phone(),
+            isMachine));
   }
 
   void storeSale(long journey, Instant at, long cents, Dice dice) {
@@ -116,7 +128,10 @@ final class Post {
     }
     Dice dice = Dice.of(size.seed(), "relation", person.number(), day);
     int score =
-        (int) Math.max(0, Math.min(10, Math.round(7.6 + 1.7 * (satisfaction - 3.8) + 1.2 * dice.normal())));
+        (int)
+            Math.max(
+                0,
+                Math.min(10, Math.round(7.6 + 1.7 * (satisfaction - 3.8) + 1.2 * dice.normal())));
     boolean isAnswered = dice.chance(BayesBound.probability(-1.7 + 0.25 * Math.abs(score - 7)));
     survey(
         Habits.momentOf(size, day, dice), "NPS", 10, score, isAnswered, "", "", Topic.CLUB, dice);
@@ -128,11 +143,18 @@ final class Post {
       int score =
           (int)
               Math.max(
-                  1,
-                  Math.min(7, Math.round(6 - 0.9 * outcome.frictions().size() + dice.normal())));
+                  1, Math.min(7, Math.round(6 - 0.9 * outcome.frictions().size() + dice.normal())));
       boolean isAnswered = dice.chance(0.16);
       survey(
-          outcome.end().plusSeconds(3_600), "CES", 7, score, isAnswered, "checkout", "", Topic.SITE_ERROR, dice);
+          outcome.end().plusSeconds(3_600),
+          "CES",
+          7,
+          score,
+          isAnswered,
+          "checkout",
+          "",
+          Topic.SITE_ERROR,
+          dice);
     }
   }
 
@@ -144,7 +166,8 @@ final class Post {
                 1,
                 Math.min(
                     5,
-                    Math.round((isSolved ? 4.3 : 2.2) - 0.4 * (contact - 1) + 0.8 * dice.normal())));
+                    Math.round(
+                        (isSolved ? 4.3 : 2.2) - 0.4 * (contact - 1) + 0.8 * dice.normal())));
     // Who is angry answers more often, and so does who is delighted.
     boolean isAnswered = dice.chance(BayesBound.probability(-1.5 + 0.4 * Math.abs(score - 3.5)));
     survey(end.plusSeconds(1_800), "CSAT", 5, score, isAnswered, about[0], about[1], topic, dice);

@@ -11,6 +11,11 @@ final class ShopifyOrdersFormat implements Format {
   }
 
   @Override
+  public boolean isDocument() {
+    return true;
+  }
+
+  @Override
   public String fileName(LocalDate day) {
     return "orders-" + day + ".json";
   }

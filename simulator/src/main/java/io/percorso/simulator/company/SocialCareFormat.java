@@ -17,6 +17,11 @@ final class SocialCareFormat implements Format {
   }
 
   @Override
+  public boolean isDocument() {
+    return true;
+  }
+
+  @Override
   public String fileName(LocalDate day) {
     return "conversations-" + day + ".json";
   }

@@ -59,7 +59,8 @@ final class Spool {
   }
 
   private static DataOutputStream out(Path file) throws IOException {
-    return new DataOutputStream(new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
+    return new DataOutputStream(
+        new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES));
   }
 
   /**

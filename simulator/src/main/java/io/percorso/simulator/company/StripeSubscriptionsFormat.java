@@ -16,6 +16,11 @@ final class StripeSubscriptionsFormat implements Format {
   }
 
   @Override
+  public boolean isDocument() {
+    return true;
+  }
+
+  @Override
   public String fileName(LocalDate day) {
     return "events-" + day + ".json";
   }

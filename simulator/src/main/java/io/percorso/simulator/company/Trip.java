@@ -38,7 +38,13 @@ final class Trip implements Page.Surfing {
    * @param campaign what brought the person; empty for nothing
    */
   Trip(
-      WorldSize size, Person person, Diary diary, Dice dice, long journey, Instant at, String campaign) {
+      WorldSize size,
+      Person person,
+      Diary diary,
+      Dice dice,
+      long journey,
+      Instant at,
+      String campaign) {
     this.size = size;
     this.person = person;
     this.diary = diary;
@@ -61,10 +67,7 @@ final class Trip implements Page.Surfing {
             && !person.sharedBrowser().isEmpty()
             && dice.chance(AT_SHARED_BROWSER);
     boolean isPrivate = !isApp && dice.chance(PRIVATE_WINDOW);
-    device =
-        isShared
-            ? person.sharedBrowser()
-            : Person.cookie(isPrivate ? dice.number() : own);
+    device = isShared ? person.sharedBrowser() : Person.cookie(isPrivate ? dice.number() : own);
     isSignedIn = !isPrivate && dice.chance(isApp ? SIGNED_IN_IN_APP : SIGNED_IN_ON_WEB);
     session = dice.number() >>> 1;
     sequence = 0;
@@ -150,9 +153,7 @@ final class Trip implements Page.Surfing {
     boolean isApp = client.kind() == Client.Kind.APP;
     String path = page.path();
     String place =
-        isApp
-            ? page.screen()
-            : path.length() > 1 && path.endsWith("/") ? path + product : path;
+        isApp ? page.screen() : path.length() > 1 && path.endsWith("/") ? path + product : path;
     boolean isFirst = sequence == 1;
     return new Digital(
         now,

@@ -40,7 +40,8 @@ class WorldTest {
     WorldSize more = new WorldSize(1, 301, FIRST, 40, WorldSize.Profile.CLEAN, false);
     write("more", more, 1);
     List<String> few = Files.readAllLines(folder.resolve("few/truth/visit.csv"));
-    assertThat(Files.readAllLines(folder.resolve("more/truth/visit.csv"))).startsWith(few.toArray(String[]::new));
+    assertThat(Files.readAllLines(folder.resolve("more/truth/visit.csv")))
+        .startsWith(few.toArray(String[]::new));
   }
 
   @Test
@@ -99,7 +100,8 @@ class WorldTest {
     world("lost", size, 2);
     for (String[] page : truth("lost", Truth.TOUCHPOINT)) {
       double lost = Double.parseDouble(page[6]);
-      boolean isCause = Touchpoint.Kind.valueOf(page[1].toUpperCase(java.util.Locale.ROOT)).isTrueCause();
+      boolean isCause =
+          Touchpoint.Kind.valueOf(page[1].toUpperCase(java.util.Locale.ROOT)).isTrueCause();
       assertThat(lost > 0).as(page[0]).isEqualTo(isCause && Long.parseLong(page[5]) > 0);
     }
   }
@@ -157,8 +159,7 @@ class WorldTest {
         sums.put(
             folder.resolve(name).relativize(file).toString(),
             HexFormat.of()
-                .formatHex(
-                    MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
+                .formatHex(MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file))));
       }
     } catch (IOException | java.security.NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
