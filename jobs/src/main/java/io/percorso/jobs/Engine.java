@@ -1,5 +1,7 @@
 package io.percorso.jobs;
 
+import io.percorso.jobs.score.Scorecard;
+import io.percorso.jobs.score.TruthFolder;
 import io.percorso.lake.Settings;
 import io.percorso.lake.Workspace;
 import io.percorso.quality.Freshness.Severity;
@@ -38,6 +40,9 @@ public interface Engine extends AutoCloseable {
    * @return the worst of them
    */
   Severity freshness(FreshnessRequest request, PrintStream out);
+
+  /** What the lake found against the truth of a simulated company; writes nothing. */
+  Scorecard score(TruthFolder truth);
 
   /**
    * Writes the overview page again from the current publication.

@@ -106,9 +106,16 @@ public final class Main implements Runnable {
     line.addSubcommand(new CheckLake(invocation));
     line.addSubcommand(new RestoreTables(invocation));
     line.addSubcommand(new CheckFreshness(invocation));
+    line.addSubcommand(new SimulateCompany(invocation, Company.simulated()));
+    line.addSubcommand(new ScoreLake(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));
     line.addSubcommand(new WriteDeployment(invocation));
+    return mannered(line, invocation);
+  }
+
+  /** A command and its subcommands with the streams, words and exit codes of all of them. */
+  static CommandLine mannered(CommandLine line, Invocation invocation) {
     line.setOut(writer(invocation.out()));
     line.setErr(writer(invocation.err()));
     line.setCaseInsensitiveEnumValuesAllowed(true);

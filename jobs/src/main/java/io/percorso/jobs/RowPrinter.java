@@ -1,5 +1,6 @@
 package io.percorso.jobs;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.percorso.bi.SpreadsheetCsv;
 import io.percorso.jobs.Engine.Format;
 import java.io.PrintStream;
@@ -28,6 +29,27 @@ final class RowPrinter {
     }
   }
 
+  /**
+   * The same of lines that are no query's.
+   *
+   * @param lines a header and lines of as many cells
+   */
+  static void print(List<List<String>> lines, Format format, PrintStream out) {
+    List<List<String>> shown =
+        lines.stream().map(l -> l.stream().map(c -> cell(c)).toList()).toList();
+    switch (format) {
+      case JSON -> shown.stream().skip(1).forEach(l -> out.println(jsonLine(shown.get(0), l)));
+      case CSV -> shown.forEach(l -> out.println(SpreadsheetCsv.line(l)));
+      case TABLE -> printTable(shown, out);
+    }
+  }
+
+  private static String jsonLine(List<String> names, List<String> cells) {
+    ObjectNode object = Json.object();
+    IntStream.range(0, names.size()).forEach(i -> object.put(names.get(i), cells.get(i)));
+    return Json.line(object);
+  }
+
   private static void printCsv(Dataset<Row> rows, PrintStream out) {
     out.println(SpreadsheetCsv.line(List.of(rows.columns())));
     for (Iterator<Row> all = rows.toLocalIterator(); all.hasNext(); ) {
@@ -39,8 +61,12 @@ final class RowPrinter {
     List<List<String>> lines = new ArrayList<>();
     lines.add(List.of(rows.columns()));
     rows.toLocalIterator().forEachRemaining(row -> lines.add(cells(row)));
+    printTable(lines, out);
+  }
+
+  private static void printTable(List<List<String>> lines, PrintStream out) {
     int[] widths =
-        IntStream.range(0, rows.columns().length)
+        IntStream.range(0, lines.get(0).size())
             .map(
                 i ->
                     lines.stream()

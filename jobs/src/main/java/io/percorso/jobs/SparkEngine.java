@@ -2,6 +2,8 @@ package io.percorso.jobs;
 
 import io.percorso.bi.Findings;
 import io.percorso.bi.Overview;
+import io.percorso.jobs.score.Scorecard;
+import io.percorso.jobs.score.TruthFolder;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Digest;
 import io.percorso.lake.Field;
@@ -209,6 +211,12 @@ final class SparkEngine implements Engine {
         .map(Freshness.State::severity)
         .max(Comparator.naturalOrder())
         .orElse(Freshness.Severity.NONE);
+  }
+
+  @Override
+  public Scorecard score(TruthFolder truth) {
+    ConfFiles conf = ConfFiles.read(setup.conf(), setup.settings());
+    return new ScoreReader(lake(LakeCatalog.View.HEAD), conf, truth).card();
   }
 
   @Override

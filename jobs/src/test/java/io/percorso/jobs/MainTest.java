@@ -145,6 +145,8 @@ class MainTest {
             "retry",
             "sql",
             "digest",
+            "simulate",
+            "score",
             "report",
             "ls",
             "status",

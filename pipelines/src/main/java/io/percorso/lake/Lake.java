@@ -25,6 +25,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
 import org.apache.spark.sql.types.DataTypes;
+import org.apache.spark.sql.types.StructType;
 import scala.Option;
 
 /**
@@ -274,6 +275,28 @@ public final class Lake {
         .coalesce(1)
         .write()
         .parquet(folder.toUri().toString());
+  }
+
+  /**
+   * The rows of a CSV file with a header (RFC 4180, UTF-8) that is no table of the lake; a row that
+   * cannot be read ends the query.
+   *
+   * @param header its columns, in their order
+   * @return every cell as text, an empty one as null
+   */
+  public Dataset<Row> csv(java.nio.file.Path file, List<String> header) {
+    StructType columns = new StructType();
+    for (String name : header) {
+      columns = columns.add(name, DataTypes.StringType);
+    }
+    return spark
+        .read()
+        .schema(columns)
+        .option("header", true)
+        .option("enforceSchema", false)
+        .option("mode", "FAILFAST")
+        .option("escape", "\"")
+        .csv(file.toUri().toString());
   }
 
   /** A small dataset in memory. */
