@@ -154,6 +154,7 @@ public record Overview(
    * @param touchpoints most touchpoints listed
    * @param signals most signals in the heat table
    * @param files most refused files and reasons listed
+   * @param aimlessIntent intent of who wants nothing in particular
    */
   public record Rules(
       long hiddenBelowCustomers,
@@ -164,7 +165,8 @@ public record Overview(
       long paths,
       long touchpoints,
       long signals,
-      long files) {
+      long files,
+      String aimlessIntent) {
     public Rules {
       if (hiddenBelowCustomers < 1 || notEnoughBelow < hiddenBelowCustomers) {
         throw UserError.usage(
@@ -183,7 +185,8 @@ public record Overview(
           settings.integer("overview.paths"),
           settings.integer("overview.touchpoints"),
           settings.integer("overview.signals"),
-          settings.integer("overview.files"));
+          settings.integer("overview.files"),
+          settings.text("intents.of-last"));
     }
 
     /** First day of the month that the page is about on a data date. */

@@ -112,7 +112,7 @@ public final class OverviewTables {
         OverviewRows.days(rows.apply(days(in.interactions, rules.days()))),
         OverviewRows.paths(rows.apply(paths(in.paths, ofMonth, rules.paths()))),
         OverviewRows.outcomes(rows.apply(outcomes(ofMonth))),
-        OverviewRows.ends(rows.apply(ends(ofMonth))),
+        OverviewRows.ends(rows.apply(ends(ofMonth, rules.aimlessIntent()))),
         OverviewRows.signals(rows.apply(in.signals.where(MONTH.col().equalTo(lit(month))))),
         OverviewRows.quality(rows.apply(quality(in.inputFiles))),
         OverviewRows.refusals(rows.apply(refusals(in.rejectedRecords, rules.files()))),
@@ -180,10 +180,14 @@ public final class OverviewTables {
     return journeys.groupBy(INTENT.col(), OUTCOME.col()).agg(counted(JOURNEY_COUNT), customers());
   }
 
-  /** One row per last touchpoint of abandoned journeys. */
-  static Dataset<Row> ends(Dataset<Row> journeys) {
+  /**
+   * One row per last touchpoint of abandoned journeys.
+   *
+   * @param aimless intent of those who wanted nothing in particular: nothing was given up there
+   */
+  static Dataset<Row> ends(Dataset<Row> journeys, String aimless) {
     return journeys
-        .where(OUTCOME.col().equalTo("abandoned"))
+        .where(OUTCOME.col().equalTo("abandoned").and(INTENT.col().notEqual(aimless)))
         .groupBy(LAST_TOUCHPOINT.col())
         .agg(counted(JOURNEY_COUNT), customers());
   }

@@ -4,6 +4,7 @@ import io.percorso.interactions.Action;
 import io.percorso.lake.Settings;
 import java.io.Serializable;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Set;
 
 /**
@@ -12,9 +13,11 @@ import java.util.Set;
  *
  * <p>A program when any holds: the user agent says so; {@code perMinute} or more interactions in
  * each of {@code minutes} consecutive clock minutes; {@code evenCount} or more views and clicks
- * whose pauses vary by less than {@code evenVariation} (standard deviation over mean; assisted
- * channels never); more than {@code viewsWithoutPointer} views and not one pointer event, where the
- * source reports pointers. Action {@code other} (pings, static files) counts for none of them.
+ * whose pauses vary by less than {@code evenVariation} (standard deviation over mean, without the
+ * shortest and longest {@code evenTrim} of them: a record lost or delivered under another id makes
+ * a pause double or nothing; assisted channels never); more than {@code viewsWithoutPointer} views
+ * and not one pointer event, where the source reports pointers. Action {@code other} (pings, static
+ * files) counts for none of them.
  */
 final class BotDay {
   /** The limits, from conf/base.yaml, section bots. */
@@ -23,6 +26,7 @@ final class BotDay {
       int minutes,
       int evenCount,
       double evenVariation,
+      double evenTrim,
       int viewsWithoutPointer,
       Set<String> pointerSources)
       implements Serializable {
@@ -32,6 +36,7 @@ final class BotDay {
           (int) settings.integer("bots.burst.minutes"),
           (int) settings.integer("bots.even.count"),
           settings.real("bots.even.variation"),
+          settings.real("bots.even.trim"),
           (int) settings.integer("bots.views-without-pointer"),
           Set.copyOf(pointerSources));
     }
@@ -47,8 +52,7 @@ final class BotDay {
   private int fullMinutes;
   private int viewsAndClicks;
   private long lastViewOrClick;
-  private double pauses;
-  private double squaredPauses;
+  private long[] pauses = new long[16];
   private int views;
   private boolean hasPointer;
   private boolean reportsPointers;
@@ -97,9 +101,10 @@ final class BotDay {
 
   private void countPause(long at) {
     if (viewsAndClicks > 0) {
-      double pause = at - lastViewOrClick;
-      pauses += pause;
-      squaredPauses += pause * pause;
+      if (viewsAndClicks > pauses.length) {
+        pauses = Arrays.copyOf(pauses, 2 * pauses.length);
+      }
+      pauses[viewsAndClicks - 1] = at - lastViewOrClick;
     }
     viewsAndClicks++;
     lastViewOrClick = at;
@@ -107,12 +112,25 @@ final class BotDay {
 
   /** Equal times throughout say nothing of the rhythm: a source without a clock finer than days. */
   private boolean isEven() {
-    if (viewsAndClicks < rules.evenCount || pauses <= 0) {
+    if (viewsAndClicks < rules.evenCount) {
       return false;
     }
-    double count = viewsAndClicks - 1;
-    double mean = pauses / count;
-    double variance = Math.max(0, squaredPauses / count - mean * mean);
-    return Math.sqrt(variance) / mean < rules.evenVariation;
+    int count = viewsAndClicks - 1;
+    long[] sorted = Arrays.copyOf(pauses, count);
+    Arrays.sort(sorted);
+    int left = (int) (count * rules.evenTrim);
+    double sum = 0;
+    for (int i = left; i < count - left; i++) {
+      sum += sorted[i];
+    }
+    if (sum <= 0) {
+      return false;
+    }
+    double mean = sum / (count - 2 * left);
+    double squares = 0;
+    for (int i = left; i < count - left; i++) {
+      squares += (sorted[i] - mean) * (sorted[i] - mean);
+    }
+    return Math.sqrt(squares / (count - 2 * left)) / mean < rules.evenVariation;
   }
 }

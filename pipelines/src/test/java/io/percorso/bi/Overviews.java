@@ -19,7 +19,7 @@ import java.util.List;
 
 /** Overviews for tests: a plausible one, and parts to change. */
 final class Overviews {
-  static final Rules RULES = new Rules(10, 30, 0.5, 10, 92, 12, 10, 7, 20);
+  static final Rules RULES = new Rules(10, 30, 0.5, 10, 92, 12, 10, 7, 20, "browse");
 
   private Overviews() {}
 

@@ -47,6 +47,19 @@ class BotDayTest {
   }
 
   @Test
+  void aLostRecordAndOneUnderAnotherIdDoNotHideAProgram() {
+    for (int i = 0; i < 60; i++) {
+      if (i != 20) {
+        take("view", "web", "shop", 10L * i * Interaction.SECOND);
+      }
+      if (i == 40) {
+        take("view", "web", "shop", 10L * i * Interaction.SECOND);
+      }
+    }
+    assertThat(day.isBot()).isTrue();
+  }
+
+  @Test
   void fortyNineAreNot() {
     evenly("web", 49);
     assertThat(day.isBot()).isFalse();

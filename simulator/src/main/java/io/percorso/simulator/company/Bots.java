@@ -11,7 +11,7 @@ final class Bots {
   private static final double SESSIONS_A_CUSTOMER_AND_DAY = 0.0015;
 
   private static final int SESSIONS_A_BOT = 8;
-  private static final double[] KINDS = {0.6, 0.3, 0.1};
+  private static final double[] KINDS = {0.6, 0.32, 0.08};
 
   private Bots() {}
 
@@ -21,7 +21,7 @@ final class Bots {
     CRAWLER,
     /** As even as a clock. */
     EVEN,
-    /** Faster than people read. */
+    /** Faster than people read, for seven to nine minutes. */
     BURST
   }
 
@@ -65,7 +65,7 @@ final class Bots {
         switch (kind) {
           case CRAWLER -> dice.between(10, 50);
           case EVEN -> dice.between(60, 100);
-          case BURST -> dice.between(460, 560);
+          case BURST -> dice.between(620, 780);
         };
     for (int i = 0; i < count; i++) {
       String place =
