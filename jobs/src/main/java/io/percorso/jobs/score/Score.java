@@ -53,7 +53,8 @@ public record Score(
     }
     // Never rounded up to the whole.
     String share = right == n ? "1" : number(Math.min(0.999999, (double) right / n));
-    return new Score(name, share, n, "exactly 1", right == n ? Verdict.OK : Verdict.FAILED, sentence);
+    return new Score(
+        name, share, n, "exactly 1", right == n ? Verdict.OK : Verdict.FAILED, sentence);
   }
 
   /** A fact about the card itself. */
