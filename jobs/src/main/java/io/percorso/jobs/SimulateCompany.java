@@ -79,7 +79,7 @@ final class SimulateCompany implements Callable<Integer> {
 
   @Option(
       names = "--perturb",
-      description = "Moves each planted effect by up to 30 %, by the seed")
+      description = "Moves each planted effect by up to three tenths, by the seed")
   private boolean isPerturbed;
 
   @Option(

@@ -81,7 +81,8 @@ class ScoreLakeTest {
     score("--format", "json");
     assertThat(shell.out().lines())
         .contains(
-            "{\"name\":\"sessions.f1\",\"value\":\"0.97\",\"n\":\"100\",\"bound\":\">= 0.95\",\"verdict\":\"ok\",\"sentence\":\"well found\"}");
+            "{\"name\":\"sessions.f1\",\"value\":\"0.97\",\"n\":\"100\",\"bound\":\">="
+                + " 0.95\",\"verdict\":\"ok\",\"sentence\":\"well found\"}");
   }
 
   @Test

@@ -54,12 +54,16 @@ class SimulateCompanyTest {
   void everyArgumentReachesTheCompany() {
     int code =
         simulate(
-            "--customers=50", "--days=30", "--last-day=2026-03-31", "--seed=9",
-            "--profile=hostile", "--threads=3", "--perturb");
+            "--customers=50",
+            "--days=30",
+            "--last-day=2026-03-31",
+            "--seed=9",
+            "--profile=hostile",
+            "--threads=3",
+            "--perturb");
     assertThat(code).isZero();
     assertThat(company.worlds)
-        .containsExactly(
-            new WorldSize(9, 50, LocalDate.of(2026, 3, 2), 30, Profile.HOSTILE, true));
+        .containsExactly(new WorldSize(9, 50, LocalDate.of(2026, 3, 2), 30, Profile.HOSTILE, true));
     assertThat(company.folders)
         .containsExactly(folder.resolve("w/landing"), folder.resolve("truth"));
     assertThat(company.threads).isEqualTo(3);
@@ -195,8 +199,15 @@ class SimulateCompanyTest {
   @Test
   void theSimulatedCompanyIsWritten() {
     String[] arguments = {
-      "simulate", "--customers=1", "--days=2", "--last-day=2026-03-31", "--profile=clean",
-      "--workspace", at("w"), "--truth", at("truth")
+      "simulate",
+      "--customers=1",
+      "--days=2",
+      "--last-day=2026-03-31",
+      "--profile=clean",
+      "--workspace",
+      at("w"),
+      "--truth",
+      at("truth")
     };
     assertThat(Main.run(shell.invocation(arguments))).isZero();
     assertThat(shell.out()).contains("of 1 customers and 0 bots");

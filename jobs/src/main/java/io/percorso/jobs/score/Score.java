@@ -49,11 +49,12 @@ public record Score(
   /** A share that must be the whole: no tolerance. */
   static Score exact(String name, long right, long n, String sentence) {
     if (n == 0) {
-      return new Score(name, "", 0, "= 1", Verdict.SHOWN, "nothing to judge: " + sentence);
+      return new Score(name, "", 0, "exactly 1", Verdict.SHOWN, "nothing to judge: " + sentence);
     }
     // Never rounded up to the whole.
     String share = right == n ? "1" : number(Math.min(0.999999, (double) right / n));
-    return new Score(name, share, n, "= 1", right == n ? Verdict.OK : Verdict.FAILED, sentence);
+    return new Score(
+        name, share, n, "exactly 1", right == n ? Verdict.OK : Verdict.FAILED, sentence);
   }
 
   /** A fact about the card itself. */

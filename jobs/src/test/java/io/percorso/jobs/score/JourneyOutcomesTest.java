@@ -46,8 +46,7 @@ class JourneyOutcomesTest {
   @Test
   void noJourneyAtAllGivesNoCounts() {
     assertThat(outcomes.outcomes().total()).isZero();
-    assertThat(JourneyOutcomes.score(new Confusion(), CLEAN, 3).verdict())
-        .isEqualTo(Verdict.SHOWN);
+    assertThat(JourneyOutcomes.score(new Confusion(), CLEAN, 3).verdict()).isEqualTo(Verdict.SHOWN);
   }
 
   @Test

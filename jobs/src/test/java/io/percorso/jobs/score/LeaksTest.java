@@ -43,8 +43,7 @@ class LeaksTest {
         boolean hasFriction = i % 2 == 0;
         visits.append(visit).append(hasFriction ? ",true\n" : ",false\n");
         records.append(
-            "generic-json,a.jsonl,%d,0,%d,%d,%d,false%n"
-                .formatted(frame, person, journey, visit));
+            "generic-json,a.jsonl,%d,0,%d,%d,%d,false%n".formatted(frame, person, journey, visit));
         lines.append(
             """
             {"id":"%d","cookie":"c%d","session":"s%d","colour":"k%d","place":"p%d"%s}

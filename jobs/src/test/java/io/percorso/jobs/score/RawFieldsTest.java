@@ -26,9 +26,11 @@ class RawFieldsTest {
   @Test
   void leavesOfALineAreNamedByTheirPath() throws IOException {
     assertThat(
-            read("generic-json", "a.jsonl", "{\"id\":1,\"a\":{\"b\":true,\"c\":null},\"l\":[1,2]}\n"))
-        .containsExactly(
-            new Told(1, 0, Map.of("id", "1", "a/b", "true", "l/*", "1\u001f2")));
+            read(
+                "generic-json",
+                "a.jsonl",
+                "{\"id\":1,\"a\":{\"b\":true,\"c\":null},\"l\":[1,2]}\n"))
+        .containsExactly(new Told(1, 0, Map.of("id", "1", "a/b", "true", "l/*", "1\u001f2")));
   }
 
   @Test
@@ -47,15 +49,14 @@ class RawFieldsTest {
                 "[{\"dialogHeader\":{\"company\":\"x\"},\"dialogContent\":[{\"tweet_ID\":\"1\"},"
                     + "{\"tweet_ID\":\"2\"}]}]"))
         .containsExactly(
-            new Told(
-                1, 0, Map.of("dialogContent/*/tweet_ID", "1", "dialogHeader/company", "x")),
-            new Told(
-                1, 1, Map.of("dialogContent/*/tweet_ID", "2", "dialogHeader/company", "x")));
+            new Told(1, 0, Map.of("dialogContent/*/tweet_ID", "1", "dialogHeader/company", "x")),
+            new Told(1, 1, Map.of("dialogContent/*/tweet_ID", "2", "dialogHeader/company", "x")));
   }
 
   @Test
   void anObjectThatMayComeAloneOrInAnArrayHasTheSameFields() throws IOException {
-    List<Told> told = read("sendgrid", "a.jsonl", "{\"event\":\"open\"}\n[{\"event\":\"click\"}]\n");
+    List<Told> told =
+        read("sendgrid", "a.jsonl", "{\"event\":\"open\"}\n[{\"event\":\"click\"}]\n");
     assertThat(told).hasSize(2);
     assertThat(told.get(0).fields()).containsValue("open");
     assertThat(told.get(1).fields()).containsValue("click");

@@ -44,8 +44,7 @@ class TruthFolderTest {
     truth.read("churn.csv", line -> assertThat(line.flag("churned")).isTrue());
     assertThatThrownBy(() -> truth.read("churn.csv", line -> line.real("p_obs")))
         .hasMessageContaining("no column 'p_obs': did you mean 'p_ops'?");
-    assertThatThrownBy(
-            () -> TruthFolder.requireColumns("churn.csv", List.of("a"), List.of("b")))
+    assertThatThrownBy(() -> TruthFolder.requireColumns("churn.csv", List.of("a"), List.of("b")))
         .hasMessageContaining("no column 'b'");
   }
 
