@@ -4,12 +4,15 @@ import io.percorso.bi.SpreadsheetCsv;
 import io.percorso.interactions.Sources;
 import io.percorso.jobs.Engine.Format;
 import io.percorso.jobs.score.Leaks;
+import io.percorso.jobs.score.ManyWorlds;
 import io.percorso.jobs.score.Score;
 import io.percorso.jobs.score.Scorecard;
 import io.percorso.jobs.score.TruthFolder;
 import io.percorso.lake.UserError;
+import io.percorso.simulator.company.WorldSize;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -27,6 +30,10 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class)
 final class ScoreLake implements Callable<Integer> {
+  private static final int MOST_WORLDS = 10_000;
+  private static final LocalDate FIRST_DAY = LocalDate.of(2025, 12, 2);
+  private static final int DAYS = 120;
+
   private final Invocation invocation;
 
   @Mixin private CommonOptions options;
@@ -34,9 +41,31 @@ final class ScoreLake implements Callable<Integer> {
   @Option(
       names = "--truth",
       paramLabel = "DIR",
-      required = true,
       description = "The folder of truth files that 'simulate' wrote")
   private Path truth;
+
+  @Option(
+      names = "--from-visits",
+      paramLabel = "WORLDS",
+      description =
+          "Instead: so many worlds drawn in memory, without files and lake; each has its own"
+              + " seed, and effects moved by it")
+  private Integer worlds;
+
+  @Option(
+      names = "--customers",
+      paramLabel = "N",
+      defaultValue = "2000",
+      description = "Of each world of --from-visits. Default: ${DEFAULT-VALUE}")
+  private int customers;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "S",
+      description =
+          "Of the first world of --from-visits. Default: the one that the product's commit stands"
+              + " for")
+  private Long seed;
 
   @Option(
       names = "--require",
@@ -67,6 +96,14 @@ final class ScoreLake implements Callable<Integer> {
   @Override
   public Integer call() {
     Scorecard.requireKnown(required);
+    if (worlds != null) {
+      return manyWorlds();
+    }
+    if (truth == null) {
+      throw UserError.usage(
+          "--truth is missing: give the folder that 'simulate' wrote, or --from-visits WORLDS for"
+              + " worlds without files");
+    }
     TruthFolder folder = TruthFolder.at(truth);
     if (isLeaks) {
       return leaks(folder);
@@ -75,10 +112,31 @@ final class ScoreLake implements Callable<Integer> {
     try (Engine engine = options.readingEngine(invocation)) {
       card = engine.score(folder);
     }
+    return judge(card);
+  }
+
+  private int judge(Scorecard card) {
     print(card);
     List<String> unmet = card.unmet(required);
     unmet.forEach(sentence -> invocation.err().println("percorso: " + sentence));
     return unmet.isEmpty() ? ExitCode.DONE : ExitCode.FAILED;
+  }
+
+  private int manyWorlds() {
+    if (worlds < 1 || worlds > MOST_WORLDS || customers < 1) {
+      throw UserError.usage(
+          "--from-visits %d --customers %d is not possible: it takes 1 to %,d worlds of at least 1 customer"
+              .formatted(worlds, customers, MOST_WORLDS));
+    }
+    long first =
+        seed != null ? seed : BuildCommit.of(invocation.home()).map(BuildCommit::seed).orElse(1L);
+    WorldSize size =
+        new WorldSize(
+            first, customers, FIRST_DAY, DAYS, WorldSize.Profile.CLEAN, /* isPerturbed= */ true);
+    List<Score> scores = new ArrayList<>();
+    scores.add(Score.fact("world.seed", Long.toString(first), "of the first world"));
+    scores.addAll(ManyWorlds.of(size, worlds, done -> {}));
+    return judge(new Scorecard(scores, List.of()));
   }
 
   private void print(Scorecard card) {

@@ -1,8 +1,13 @@
 package io.percorso.jobs.score;
 
 import io.percorso.simulator.company.BayesBound;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.Random;
 
 /**
  * {@code churn.auc_ceiling}: whether the world's draws agree with its own probabilities. The area
@@ -43,6 +48,35 @@ public final class ChurnCeiling {
     }
     probabilities[count] = probability;
     left[count++] = hasLeft;
+  }
+
+  /**
+   * By how many standard errors the area that was reached differs from the one that is expected;
+   * empty where too few left or stayed.
+   */
+  OptionalDouble distance() {
+    double[] scores = Arrays.copyOf(probabilities, count);
+    return distance(Arrays.copyOf(left, count), BayesBound.of(scores).auc());
+  }
+
+  /** The same with labels that are dealt out anew, against an area of one half. */
+  OptionalDouble shuffledDistance(long seed) {
+    List<Boolean> labels = new ArrayList<>(count);
+    for (int i = 0; i < count; i++) {
+      labels.add(left[i]);
+    }
+    Collections.shuffle(labels, new Random(seed));
+    boolean[] dealt = new boolean[count];
+    for (int i = 0; i < count; i++) {
+      dealt[i] = labels.get(i);
+    }
+    return distance(dealt, 0.5);
+  }
+
+  private OptionalDouble distance(boolean[] labels, double expected) {
+    return BayesBound.realised(Arrays.copyOf(probabilities, count), labels)
+        .map(r -> OptionalDouble.of((r.auc() - expected) / r.standardError()))
+        .orElse(OptionalDouble.empty());
   }
 
   public Score score() {

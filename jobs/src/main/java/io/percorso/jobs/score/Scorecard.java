@@ -21,7 +21,10 @@ public record Scorecard(List<Score> scores, List<List<List<String>>> grids) {
           BotCalls.PRECISION,
           BotCalls.F1,
           JourneyOutcomes.NAME,
-          ChurnCeiling.NAME);
+          ChurnCeiling.NAME,
+          ManyWorlds.CEILINGS,
+          ManyWorlds.SHUFFLED,
+          ManyWorlds.CALIBRATION);
 
   public Scorecard {
     scores = List.copyOf(scores);

@@ -86,7 +86,7 @@ final class Noise {
     Times times = new Times(created, sent, received);
     boolean isTwice = !size.isClean() && !(act instanceof Social) && dice.chance(TWICE);
     boolean isCopy = isTwice && (act instanceof Digital || act instanceof Mail) && dice.chance(0.5);
-    deliver(entry, act, entry.id(), times, flags, "loaded", dice, out);
+    boolean hasArrived = deliver(entry, act, entry.id(), times, flags, "loaded", dice, out);
     if (isTwice) {
       long later =
           dice.chance(0.7)
@@ -101,7 +101,7 @@ final class Noise {
           isCopy ? entry.id() ^ 0x5DEECE66DL : entry.id(),
           again,
           both,
-          isCopy ? "loaded" : "duplicate",
+          isCopy || !hasArrived ? "loaded" : "duplicate",
           dice,
           out);
     }
@@ -159,7 +159,8 @@ final class Noise {
         : own;
   }
 
-  private void deliver(
+  /** False where nothing of it can be loaded. */
+  private boolean deliver(
       Diary.Entry entry,
       Act act,
       long id,
@@ -169,7 +170,7 @@ final class Noise {
       Dice dice,
       List<Raw> out) {
     if (!times.received().isBefore(size.end())) {
-      return;
+      return false;
     }
     Format format = Formats.of(act);
     int source = formats.indexOf(format);
@@ -207,6 +208,7 @@ final class Noise {
             Draw.number(size, "tie", id, times.received().toEpochMilli()),
             text,
             truth));
+    return !verdict.equals("rejected");
   }
 
   /** The word of a profile in the truth. */

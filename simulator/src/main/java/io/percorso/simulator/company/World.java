@@ -9,13 +9,16 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 
@@ -28,6 +31,17 @@ import java.util.stream.Stream;
  */
 public final class World {
   private static final int BLOCK = 250;
+
+  /** Tables that are drawn customer by customer, and whose values hold no comma. */
+  private static final Set<Truth> TOLD =
+      EnumSet.of(
+          Truth.PERSON,
+          Truth.IDENTITY,
+          Truth.JOURNEY,
+          Truth.VISIT,
+          Truth.CHURN,
+          Truth.UPLIFT,
+          Truth.TOPIC);
 
   private final WorldSize size;
   private final Effects effects;
@@ -68,6 +82,37 @@ public final class World {
   public static Summary write(
       WorldSize size, Path landing, Path truth, int threads, LongConsumer progress) {
     return new World(size).write(landing, truth, threads, progress);
+  }
+
+  /**
+   * Draws a world and hands out the rows of one table of its truth, without writing any file: for
+   * models that are to be fed with many worlds.
+   *
+   * @param table person, identity, journey, visit, churn, uplift or topic
+   * @param row gets the values of each row in the order of {@link #columns}, customer by customer
+   */
+  public static void tell(WorldSize size, String table, Consumer<List<String>> row) {
+    Truth wanted = Truth.valueOf(table.toUpperCase(java.util.Locale.ROOT));
+    if (!TOLD.contains(wanted)) {
+      throw new IllegalArgumentException(
+          table + " is known of a world with files alone; without files there are " + TOLD);
+    }
+    Effects effects = Effects.of(size);
+    Losses losses = new Losses();
+    for (int number = 0; number < size.customers(); number++) {
+      Diary diary = new Diary();
+      Life.live(size, effects, Person.of(size, number), diary, losses);
+      for (Diary.TruthRow told : diary.rows()) {
+        if (told.table() == wanted) {
+          row.accept(List.of(told.csv().split(",", -1)));
+        }
+      }
+    }
+  }
+
+  /** Names of the columns of a table of the truth. */
+  public static List<String> columns(String table) {
+    return List.of(Truth.valueOf(table.toUpperCase(java.util.Locale.ROOT)).header().split(","));
   }
 
   /** Customers and bots, the unit of the progress. */
