@@ -81,8 +81,9 @@ final class Page {
     int x = 100 + dice.below(900);
     int y = 120 + dice.below(500);
     int clicks = dice.between(4, 6);
+    String element = ELEMENTS[dice.below(ELEMENTS.length)];
     for (int i = 0; i < clicks; i++) {
-      surfing.put(act(Doing.CLICK, "button", x + dice.below(8), y + dice.below(8), 0, "", 0, ""));
+      surfing.put(act(Doing.CLICK, element, x + dice.below(8), y + dice.below(8), 0, "", 0, ""));
       surfing.pass(140 + dice.below(180));
     }
     surfing.pass(2_000 + (long) dice.exponential(4_000));
