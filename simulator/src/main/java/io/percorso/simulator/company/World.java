@@ -32,6 +32,9 @@ import java.util.stream.Stream;
 public final class World {
   private static final int BLOCK = 250;
 
+  /** A bot leaves as many records as a dozen of customers. */
+  private static final int BOT_BLOCK = 20;
+
   /** Tables that are drawn customer by customer, and whose values hold no comma. */
   private static final Set<Truth> TOLD =
       EnumSet.of(
@@ -152,15 +155,17 @@ public final class World {
         int last = Math.min(size.customers(), first + BLOCK);
         running.add(workers.submit(() -> customers(spool, first, last)));
       }
-      if (bots > 0) {
-        running.add(workers.submit(() -> bots(spool, bots)));
+      for (int i = 0; i < bots; i += BOT_BLOCK) {
+        int first = i;
+        int last = Math.min(bots, first + BOT_BLOCK);
+        running.add(workers.submit(() -> bots(spool, first, last)));
       }
       List<Block> done = new ArrayList<>();
       for (Future<Block> block : running) {
         done.add(block.get());
         progress.accept(
             Math.min((long) done.size() * BLOCK, size.customers())
-                + (done.size() > customers ? bots : 0));
+                + Math.min(Math.max(0, done.size() - customers) * (long) BOT_BLOCK, bots));
       }
       return done;
     } catch (InterruptedException e) {
@@ -190,17 +195,17 @@ public final class World {
     return block(spool.resolve("customers-" + first), frames, rows, losses);
   }
 
-  private Block bots(Path spool, int count) {
+  private Block bots(Path spool, int first, int last) {
     Noise noise = new Noise(size, formats);
     List<Raw> frames = new ArrayList<>();
     List<Diary.TruthRow> rows = new ArrayList<>();
-    for (int bot = 0; bot < count; bot++) {
+    for (int bot = first; bot < last; bot++) {
       Diary diary = new Diary();
       Bots.live(size, bot, diary);
       diary.entries().forEach(entry -> noise.write(entry, false, frames));
       rows.addAll(diary.rows());
     }
-    return block(spool.resolve("bots"), frames, rows, new Losses());
+    return block(spool.resolve("bots-" + first), frames, rows, new Losses());
   }
 
   private static Block block(
