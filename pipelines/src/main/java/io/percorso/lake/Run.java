@@ -285,15 +285,18 @@ public final class Run {
   }
 
   /**
-   * True when the table's last write read the very versions that its inputs have now, under the
-   * same rules.
+   * True when an earlier run's last write of the table read the very versions that its inputs have
+   * now, under the same rules. What this run wrote before it died is no reason to say that nothing
+   * changed: it is skipped, and told, like any other of its writes.
    */
   private boolean isFresh(Table table, List<Table> upstream) {
     return !upstream.isEmpty()
         && lake.lastNote(table.name())
             .filter(
                 note ->
-                    note.rules().equals(freshnessKey) && note.upstream().equals(versions(upstream)))
+                    note.runNumber() != number
+                        && note.rules().equals(freshnessKey)
+                        && note.upstream().equals(versions(upstream)))
             .isPresent();
   }
 

@@ -153,6 +153,21 @@ class LakeTest {
   }
 
   @Test
+  void aTableThatTheFirstAttemptReplacedIsToldWithItsRowsWhenTheRunIsContinued() {
+    run(1).replaceAll(TOTALS, List.of(VISITS), () -> totals(total(MARCH, 1)));
+    Written again =
+        run(1)
+            .replaceAll(
+                TOTALS,
+                List.of(VISITS),
+                () -> {
+                  throw new AssertionError("written twice");
+                });
+    assertThat(again.rows()).isEqualTo(1);
+    assertThat(again.changed()).isTrue();
+  }
+
+  @Test
   void columnsAndTablesCarryTheirSentences() {
     run(1).append(VISITS, List.of(), visits(visit("a", MARCH, 1)));
     Dataset<Row> stored = spark.read().format("delta").load(lake.path("silver.visits"));
