@@ -24,7 +24,11 @@ final class Contacts {
   private static final double SOLVED = 0.78;
   private static final double ASKS_AGAIN = 0.7;
   private static final int MOST_CONTACTS = 4;
-  private static final double GIVES_UP_WAITING = 0.08;
+  private static final double GIVES_UP_WAITING = 0.07;
+
+  /** By how much a patient person gives up less often. */
+  private static final double PATIENCE = -0.5;
+
   private static final double TRANSFERRED = 0.15;
   private static final int AGENTS = 40;
 
@@ -184,7 +188,7 @@ final class Contacts {
 
   private Instant call(long journey, Instant at, long contact, long agent, Dice dice) {
     int wait = (int) Math.min(3_000, 15 + dice.exponential(140));
-    boolean givesUp = dice.chance(GIVES_UP_WAITING);
+    boolean givesUp = dice.chance(GIVES_UP_WAITING * StrictMath.exp(PATIENCE * person.patience()));
     int talk = givesUp ? 0 : 60 + (int) dice.exponential(240);
     int hold = givesUp ? 0 : (int) dice.exponential(25);
     boolean isTransferred = !givesUp && dice.chance(TRANSFERRED);

@@ -5,6 +5,8 @@ import io.percorso.simulator.company.Act.Comment;
 import io.percorso.simulator.company.Act.CustomerRecord;
 import io.percorso.simulator.company.Act.Digital;
 import io.percorso.simulator.company.Act.Message;
+import io.percorso.simulator.company.Act.Social;
+import io.percorso.simulator.company.Act.SocialMessage;
 import io.percorso.simulator.company.Act.Survey;
 import io.percorso.simulator.company.Act.Ticket;
 import io.percorso.simulator.company.Act.Visitor;
@@ -74,6 +76,18 @@ final class Copies {
           t.via(),
           t.agent(),
           t.updated());
+    }
+    if (act instanceof Social s) {
+      return new Social(
+          s.at(),
+          s.conversation(),
+          s.handle(),
+          s.messages().stream()
+              .map(
+                  m ->
+                      new SocialMessage(
+                          m.at(), m.isCustomer(), m.message(), hostile(m.text(), dice)))
+              .toList());
     }
     if (act instanceof Comment c) {
       return new Comment(

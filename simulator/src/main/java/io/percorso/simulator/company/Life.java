@@ -6,7 +6,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /**
  * A customer's days, from the first to the one on which they leave: what they try, whom they ask
@@ -38,7 +41,10 @@ final class Life {
   private final Club club;
   private final Leaving leaving;
   private final int[] quietUntil = new int[Intent.values().length];
-  private final List<Integer> recaptures = new ArrayList<>();
+
+  /** Attempts that failed, by the day on which the customer comes back for the same. */
+  private final Map<Integer, Long> recaptures = new HashMap<>();
+
   private final List<Integer> troubles = new ArrayList<>();
   private int journeys;
 
@@ -100,11 +106,14 @@ final class Life {
     if (day % MAIL_EVERY == 5 && person.acceptsEmail()) {
       post.newsletter(day, dice).ifPresent(at -> visitFromMail(day, at, dice));
     }
+    if (leaving.isWrittenToOn(day)) {
+      post.campaignLetter(day, dice);
+    }
     post.relationSurvey(day, leaving.satisfaction());
     if (isQuiet(Intent.BUY, day)) {
-      boolean comesBack = recaptures.remove((Integer) day);
-      if (comesBack || dice.chance(person.activity() / MONTH * season)) {
-        buy(day, Habits.momentOf(size, day, dice), "", comesBack);
+      long recaptured = Optional.ofNullable(recaptures.remove(day)).orElse(Diary.NONE);
+      if (recaptured != Diary.NONE || dice.chance(person.activity() / MONTH * season)) {
+        buy(day, Habits.momentOf(size, day, dice), "", recaptured);
       } else if (dice.chance(STORE_A_MONTH / MONTH * season)) {
         store(day, dice);
       }
@@ -129,17 +138,27 @@ final class Life {
 
   private void visitFromMail(int day, Instant at, Dice dice) {
     if (isQuiet(Intent.BUY, day)) {
-      buy(day, at.plusMillis(1_500 + dice.below(2_000)), "newsletter", false);
+      buy(day, at.plusMillis(1_500 + dice.below(2_000)), "newsletter", Diary.NONE);
     }
   }
 
-  private void buy(int day, Instant at, String campaign, boolean comesBack) {
+  /**
+   * @param recaptured number of the attempt that failed and is made good; {@link Diary#NONE} for
+   *     none
+   */
+  private void buy(int day, Instant at, String campaign, long recaptured) {
     long journey = journey();
     Dice dice = Dice.of(size.seed(), "buy", person.number(), day);
     long cents = (long) (person.value() * StrictMath.exp(0.4 * dice.normal()));
     Trip trip = new Trip(size, person, diary, dice, journey, at, campaign);
     Attempt.Outcome outcome = attempt.go(Intent.BUY, trip, journey, dice, cents, margin(cents));
-    settle(Intent.BUY, journey, outcome, outcome.isWhole() ? "converted" : "", margin(cents));
+    settle(
+        Intent.BUY,
+        journey,
+        outcome,
+        outcome.isWhole() ? "converted" : "",
+        recaptured,
+        margin(cents));
     int endDay = Habits.dayOf(size, outcome.end());
     if (outcome.isWhole()) {
       quietUntil[Intent.BUY.ordinal()] = endDay + 1;
@@ -149,8 +168,8 @@ final class Life {
       }
     } else {
       quietUntil[Intent.BUY.ordinal()] = endDay + QUIET_DAYS;
-      if (!comesBack && dice.chance(RECAPTURED)) {
-        recaptures.add(endDay + QUIET_DAYS + dice.between(0, 4));
+      if (recaptured == Diary.NONE && dice.chance(RECAPTURED)) {
+        recaptures.put(endDay + QUIET_DAYS + dice.between(0, 4), journey);
       }
       if (outcome.hasFrictionAtEnd()
           && !outcome.isCut()
@@ -192,7 +211,7 @@ final class Life {
       tellSupport(journey, outcome.start(), ending, outcome.visits());
       leaving.frictions(outcome.frictions());
     } else {
-      settle(Intent.SUPPORT, journey, outcome, "", 0);
+      settle(Intent.SUPPORT, journey, outcome, "", Diary.NONE, 0);
       quietUntil[Intent.SUPPORT.ordinal()] = endDay + QUIET_DAYS;
     }
   }
@@ -217,7 +236,7 @@ final class Life {
     Trip trip = new Trip(size, person, diary, dice, journey, Habits.momentOf(size, day, dice), "");
     Attempt.Outcome outcome = attempt.go(intent, trip, journey, dice, 0, 0);
     boolean isPaid = intent == Intent.PAY && outcome.isWhole();
-    settle(intent, journey, outcome, isPaid ? "converted" : "", 0);
+    settle(intent, journey, outcome, isPaid ? "converted" : "", Diary.NONE, 0);
     quietUntil[intent.ordinal()] = Habits.dayOf(size, outcome.end()) + QUIET_DAYS;
   }
 
@@ -252,7 +271,12 @@ final class Life {
   }
 
   private void settle(
-      Intent intent, long journey, Attempt.Outcome outcome, String success, long margin) {
+      Intent intent,
+      long journey,
+      Attempt.Outcome outcome,
+      String success,
+      long recaptured,
+      long margin) {
     leaving.frictions(outcome.frictions());
     leaving.seen(Habits.dayOf(size, outcome.end()));
     boolean isOpen = outcome.isCut() || !outcome.end().plus(gap(intent)).isBefore(size.end());
@@ -263,7 +287,7 @@ final class Life {
         outcome.start(),
         outcome.end(),
         word,
-        0,
+        recaptured,
         outcome.planned(),
         outcome.visits(),
         margin);
@@ -301,7 +325,7 @@ final class Life {
         start,
         end,
         outcome,
-        recaptureOf == 0 ? "" : recaptureOf,
+        recaptureOf == Diary.NONE ? "" : recaptureOf,
         planned,
         visits,
         margin);

@@ -90,18 +90,24 @@ final class Post {
     return Optional.of(clicked);
   }
 
+  /** The letter by which the campaign wants to keep members of the club. */
+  void campaignLetter(int day, Dice dice) {
+    Instant at = size.day(day).atTime(9, dice.below(60)).atZone(Habits.ZONE).toInstant();
+    long message = dice.number() >>> 1;
+    letter(at, MailEvent.PROCESSED, message, "stay-with-us", "", false);
+    letter(at.plusSeconds(3), MailEvent.DELIVERED, message, "stay-with-us", "", false);
+  }
+
   private void mail(Instant at, MailEvent event, long message, String url, boolean isMachine) {
+    letter(at, event, message, "newsletter", url, isMachine);
+  }
+
+  private void letter(
+      Instant at, MailEvent event, long message, String campaign, String url, boolean isMachine) {
     put(
         Diary.NONE,
         new Mail(
-            at,
-            event,
-            person.names().email(),
-            message,
-            "newsletter",
-            url,
-            person.phone(),
-            isMachine));
+            at, event, person.names().email(), message, campaign, url, person.phone(), isMachine));
   }
 
   void storeSale(long journey, Instant at, long cents, Dice dice) {

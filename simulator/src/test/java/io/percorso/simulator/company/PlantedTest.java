@@ -86,6 +86,20 @@ class PlantedTest {
     }
   }
 
+  @Test
+  void whoComesBackNamesTheAttemptThatFailed() {
+    List<String[]> journeys = told(79, 800, 90, Truth.JOURNEY);
+    List<String[]> again = journeys.stream().filter(j -> !j[6].isEmpty()).toList();
+    assertThat(again).hasSizeGreaterThan(50);
+    for (String[] journey : again) {
+      String[] first =
+          journeys.stream().filter(j -> j[0].equals(journey[6])).findFirst().orElseThrow();
+      assertThat(first[1]).isEqualTo(journey[1]);
+      assertThat(first[5]).isEqualTo("abandoned");
+      assertThat(first[4]).isLessThan(journey[3]);
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {5, 6, 7})
   void aPerturbedWorldMovesEachEffectByAtMostThirtyPercent(long seed) {
