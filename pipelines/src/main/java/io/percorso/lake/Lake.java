@@ -166,6 +166,7 @@ public final class Lake {
     if (version(table.name()) >= 0) {
       return;
     }
+    sweepUnborn(table.name());
     DeltaTableBuilder builder =
         DeltaTable.createIfNotExists(spark)
             .location(path(table.name()))
@@ -183,6 +184,34 @@ public final class Lake {
     CrashPoint.CREATE_BEFORE_COMMIT.reach(table.name());
     builder.execute();
     CrashPoint.CREATE_AFTER_COMMIT.reach(table.name());
+  }
+
+  /**
+   * Deletes the folder of a table whose first commit was never finished: while it lies there, Delta
+   * takes the table for one that exists, and does not make it.
+   *
+   * @throws UserError when data lie there, which belong to commits that are lost
+   */
+  private void sweepUnborn(String table) {
+    Path folder = new Path(path(table));
+    try {
+      FileSystem files = folder.getFileSystem(spark.sessionState().newHadoopConf());
+      if (!files.exists(folder)) {
+        return;
+      }
+      var each = files.listFiles(folder, true);
+      while (each.hasNext()) {
+        Path file = each.next().getPath();
+        if (!file.getParent().getName().equals("_delta_log")) {
+          throw UserError.failed(
+              "%s has data files and no commit: its log is lost. Look at it with ./percorso fsck, and put %s elsewhere before the next run"
+                  .formatted(table, folder));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(folder + " cannot be listed", e);
+    }
+    remove(table);
   }
 
   /**

@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percorso.testing.SparkExtension;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
@@ -78,6 +81,30 @@ class LakeTest {
         visits(
             visit("a", MARCH, 1), visit("b", MARCH, 5), visit("c", APRIL, 3), visit("d", APRIL, 1)),
         lake.read(VISITS));
+  }
+
+  @Test
+  void aTableWhoseFirstCommitWasNeverFinishedIsMade() throws IOException {
+    Path log = Path.of(URI.create(lake.path(VISITS.name()))).resolve("_delta_log");
+    Files.createDirectories(log);
+    Files.writeString(log.resolve(".00000000000000000000.json.1.tmp"), "half a commit");
+
+    run(1).append(VISITS, List.of(), visits(visit("a", MARCH, 1)));
+
+    assertThat(lake.read(VISITS).count()).isEqualTo(1);
+  }
+
+  @Test
+  void dataWithoutALogAreNeverSweptAway() throws IOException {
+    Path table = Path.of(URI.create(lake.path(VISITS.name())));
+    Files.createDirectories(table.resolve("_delta_log"));
+    Path data = Files.writeString(table.resolve("part-0.parquet"), "rows");
+
+    assertThatThrownBy(() -> run(1).append(VISITS, List.of(), visits(visit("a", MARCH, 1))))
+        .isInstanceOf(UserError.class)
+        .hasMessageContaining("silver.visits has data files and no commit")
+        .hasMessageContaining("fsck");
+    assertThat(data).exists();
   }
 
   @Test
