@@ -60,7 +60,6 @@ public final class ParserBench {
           "events.yaml",
           """
           source: events
-          customer-identifier: cookie
           channel: web
           natural-id: id
           time:

@@ -2,6 +2,11 @@ package io.percorso.jobs;
 
 import io.percorso.friction.FrictionSignals;
 import io.percorso.friction.TouchpointSignals;
+import io.percorso.identity.CustomerAliases;
+import io.percorso.identity.CustomerIdHistory;
+import io.percorso.identity.CustomerIds;
+import io.percorso.identity.IdentityLinks;
+import io.percorso.identity.IdentitySightings;
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.InputFiles;
@@ -48,6 +53,11 @@ final class Catalogue {
         ColumnNulls.TABLE,
         Freshness.TABLE,
         Anomalies.TABLE,
+        IdentitySightings.TABLE,
+        IdentityLinks.TABLE,
+        CustomerIds.TABLE,
+        CustomerIdHistory.TABLE,
+        CustomerAliases.TABLE,
         Sessions.TABLE,
         JourneySteps.TABLE,
         Journeys.TABLE,
@@ -61,6 +71,14 @@ final class Catalogue {
         RunSteps.TABLE,
         BrokenPromises.TABLE,
         Publications.TABLE);
+  }
+
+  /**
+   * Tables beside the books of runs that hold what was known at the time: law 3, which says that
+   * the way of the records into the lake leaves no trace, is not theirs.
+   */
+  static List<Table> recordingBeliefs() {
+    return List.of(CustomerIdHistory.TABLE, CustomerAliases.TABLE);
   }
 
   /** The tables that BI tools read: those of gold. */

@@ -1,6 +1,6 @@
 package io.percorso.jobs;
 
-import io.percorso.identity.CustomerInteractions;
+import io.percorso.identity.CustomerIds;
 import io.percorso.interactions.Source;
 import io.percorso.interactions.Sources;
 import io.percorso.journeys.Goals;
@@ -29,7 +29,7 @@ import java.util.stream.Collectors;
  */
 record ConfFiles(
     List<Source> sources,
-    CustomerInteractions.Rules customers,
+    CustomerIds.Rules identity,
     Timeline.Rules timeline,
     Settings settings,
     String digest) {
@@ -44,10 +44,6 @@ record ConfFiles(
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
     var intents = Timeline.Rules.intents(settings);
-    Map<String, String> identifiers =
-        sources.stream()
-            .filter(s -> !s.customerIdentifier().isEmpty())
-            .collect(Collectors.toMap(Source::name, Source::customerIdentifier));
     Timeline.Rules timeline =
         Timeline.Rules.from(
             settings,
@@ -57,7 +53,7 @@ record ConfFiles(
             names(sources.stream().filter(s -> s.reports().contains("pointer")).toList()));
     return new ConfFiles(
         sources,
-        new CustomerInteractions.Rules(identifiers),
+        CustomerIds.Rules.from(settings),
         timeline,
         settings,
         Run.sha256(

@@ -7,6 +7,7 @@ import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.when;
 
+import io.percorso.identity.CustomerIds;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.FileNames;
@@ -45,9 +46,9 @@ final class FoundRecords implements AutoCloseable {
   /**
    * @param truth rows of {@link TruthRecords}
    */
-  FoundRecords(Lake lake, Dataset<Row> truth, CustomerInteractions.Rules customers) {
+  FoundRecords(Lake lake, Dataset<Row> truth) {
     this.inputFiles = inputFiles(lake);
-    this.rows = joined(lake, truth, customers).persist(StorageLevel.DISK_ONLY());
+    this.rows = joined(lake, truth).persist(StorageLevel.DISK_ONLY());
     this.counts =
         rows.groupBy(TruthRecords.SOURCE.col(), TruthRecords.FILE.col())
             .agg(
@@ -104,7 +105,7 @@ final class FoundRecords implements AutoCloseable {
     rows.unpersist();
   }
 
-  private Dataset<Row> joined(Lake lake, Dataset<Row> truth, CustomerInteractions.Rules customers) {
+  private Dataset<Row> joined(Lake lake, Dataset<Row> truth) {
     Field[] place = {
       Interactions.SOURCE,
       Interactions.FILE_SHA256,
@@ -112,9 +113,7 @@ final class FoundRecords implements AutoCloseable {
       Interactions.ELEMENT_INDEX
     };
     Dataset<Row> loaded =
-        lake.read(Interactions.TABLE)
-            .withColumn(
-                CustomerInteractions.CUSTOMER_ID.name(), CustomerInteractions.customerId(customers))
+        CustomerInteractions.customers(lake.read(Interactions.TABLE), lake.read(CustomerIds.TABLE))
             .select(
                 columns(
                     place,
@@ -122,6 +121,7 @@ final class FoundRecords implements AutoCloseable {
                     Interactions.OCCURRED_AT,
                     Interactions.CHANNEL,
                     Interactions.IS_BOT_AGENT,
+                    Interactions.IDENTIFIERS,
                     CustomerInteractions.CUSTOMER_ID));
     Dataset<Row> refused =
         lake.read(RejectedRecords.TABLE).select(columns(place, RejectedRecords.VERDICT));

@@ -5,6 +5,7 @@ import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.lit;
 
+import io.percorso.identity.CustomerIds;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Interactions;
 import io.percorso.journeys.JourneySteps;
@@ -56,7 +57,8 @@ final class GivenIdentities implements AutoCloseable {
             .toList();
     this.interactions =
         CustomerInteractions.build(
-                lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers())
+                lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT),
+                lake.rows(CustomerIds.TABLE, List.of()))
             .join(people, INTERACTION)
             .withColumn(
                 CustomerInteractions.CUSTOMER_ID.name(),
@@ -106,16 +108,25 @@ final class GivenIdentities implements AutoCloseable {
    * @param truth rows of {@link TruthRecords#journeys}
    */
   Dataset<Row> journeys(Dataset<Row> truth) {
+    return matched(interactions, truth, steps(), parts.rowsOf(pass, Journeys.TABLE));
+  }
+
+  /**
+   * @param interactions with {@link TruthRecords#JOURNEY}
+   * @param truth rows of {@link TruthRecords#journeys}
+   * @param steps rows of {@link JourneySteps}
+   * @param journeys rows of {@link Journeys}
+   */
+  static Dataset<Row> matched(
+      Dataset<Row> interactions, Dataset<Row> truth, Dataset<Row> steps, Dataset<Row> journeys) {
     Field found = Journeys.OUTCOME.as("found_outcome", "Outcome of the found journey");
     Dataset<Row> ended =
-        parts
-            .rowsOf(pass, Journeys.TABLE)
-            .select(
-                Journeys.JOURNEY_ID.col(),
-                Journeys.OUTCOME.col().as(found.name()),
-                Journeys.ENDED_AT.col());
+        journeys.select(
+            Journeys.JOURNEY_ID.col(),
+            Journeys.OUTCOME.col().as(found.name()),
+            Journeys.ENDED_AT.col());
     Dataset<Row> held =
-        steps()
+        steps
             .select(
                 JourneySteps.INTERACTION_ID.col(),
                 JourneySteps.OCCURRED_AT.col(),

@@ -285,7 +285,7 @@ final class Night {
     long started = System.nanoTime();
     Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), setup.settings().zone("business.zone"));
     TimelineStep step = new TimelineStep(lake, run, conf, listener, further);
-    var written = step.build(cutoff, before.filter(this::hasSameRules));
+    var written = step.build(cutoff, before.filter(this::hasSameRules), entry.startedAt());
     end(
         "build-timeline",
         StepListener.StepStatus.OK,

@@ -213,7 +213,8 @@ final class Reload {
       TimelineStep timeline =
           new TimelineStep(lake, run, conf, listener, List.of()).touching(reloaded.changed());
       timeline.aggregate(
-          timeline.build(cutoff, Optional.of(before).filter(e -> isSameRules)), cutoff);
+          timeline.build(cutoff, Optional.of(before).filter(e -> isSameRules), entry.startedAt()),
+          cutoff);
       new QualityStep(lake, run, conf, listener)
           .touching(reloaded.changed())
           .build(entry, Optional.of(before).filter(e -> isSameRules));

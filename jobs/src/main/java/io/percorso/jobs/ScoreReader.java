@@ -9,11 +9,13 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
 
+import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Interactions;
 import io.percorso.jobs.score.BotCalls;
 import io.percorso.jobs.score.ChurnCeiling;
 import io.percorso.jobs.score.Confusion;
 import io.percorso.jobs.score.Deduplication;
+import io.percorso.jobs.score.IdentityPairs;
 import io.percorso.jobs.score.JourneyOutcomes;
 import io.percorso.jobs.score.RecordVerdicts;
 import io.percorso.jobs.score.Score;
@@ -22,6 +24,8 @@ import io.percorso.jobs.score.SessionBoundaries;
 import io.percorso.jobs.score.Thing;
 import io.percorso.jobs.score.TruthFolder;
 import io.percorso.jobs.score.TruthWorld;
+import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Sessions;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Field;
@@ -93,17 +97,23 @@ final class ScoreReader {
             "lake.cutoff",
             run.cutoffDay().toString(),
             "the world's last day is " + world.lastDay()));
-    try (FoundRecords found =
-        new FoundRecords(lake, TruthRecords.read(lake, truth), conf.customers())) {
+    try (FoundRecords found = new FoundRecords(lake, TruthRecords.read(lake, truth))) {
       records(found, scores, grids);
       scores.addAll(bots(found).scores());
+      scores.addAll(identities(found).scores());
       try (GivenIdentities given = new GivenIdentities(lake, conf, found.loaded(), cutoff)) {
         Confusion pairs = confusion(given.sessions(), sessionFold());
         scores.add(SessionBoundaries.score(pairs));
         Dataset<Row> journeys = TruthRecords.journeys(lake, truth);
         Confusion outcomes = confusion(given.journeys(journeys), journeyFold());
-        scores.add(JourneyOutcomes.score(outcomes, world, journeys.count() - outcomes.total()));
+        long all = journeys.count();
+        scores.add(
+            JourneyOutcomes.score(JourneyOutcomes.NAME, outcomes, world, all - outcomes.total()));
         grids.add(outcomes.lines("outcome, true \\ found"));
+        Confusion stored = confusion(storedJourneys(found, journeys), journeyFold());
+        scores.add(
+            JourneyOutcomes.score(JourneyOutcomes.END_TO_END, stored, world, all - stored.total()));
+        grids.add(stored.lines("outcome, true \\ found with the lake's identities"));
       }
     }
     scores.add(ChurnCeiling.of(truth).score());
@@ -156,6 +166,45 @@ final class ScoreReader {
     return Arrays.stream(text.split(" ", -1))
         .filter(word -> !word.isEmpty())
         .collect(Collectors.toSet());
+  }
+
+  /** People's records by person, identifiers and customer. */
+  private static IdentityPairs identities(FoundRecords found) {
+    IdentityPairs pairs = new IdentityPairs();
+    found
+        .loaded()
+        .where(TruthRecords.PERSON.col().isNotNull())
+        .groupBy(
+            TruthRecords.PERSON.col(),
+            Interactions.IDENTIFIERS.col(),
+            CustomerInteractions.CUSTOMER_ID.col())
+        .agg(count(lit(1)))
+        .sort(TruthRecords.PERSON.col())
+        .toLocalIterator()
+        .forEachRemaining(
+            row ->
+                pairs.take(
+                    row.getLong(0),
+                    row.<Row>getList(1).stream()
+                        .map(each -> each.getString(0) + ":" + each.getString(1))
+                        .toList(),
+                    row.getString(2),
+                    row.getLong(3)));
+    return pairs;
+  }
+
+  /** As {@link GivenIdentities#journeys}, of the journeys that the lake has. */
+  private Dataset<Row> storedJourneys(FoundRecords found, Dataset<Row> truthJourneys) {
+    Dataset<Row> loaded =
+        found
+            .loaded()
+            .where(TruthRecords.PERSON.col().isNotNull())
+            .select(
+                Interactions.INTERACTION_ID.col(),
+                Interactions.OCCURRED_AT.col(),
+                TruthRecords.JOURNEY.col());
+    return GivenIdentities.matched(
+        loaded, truthJourneys, lake.read(JourneySteps.TABLE), lake.read(Journeys.TABLE));
   }
 
   /** Sessions by truth, number of records and of records called a program's. */

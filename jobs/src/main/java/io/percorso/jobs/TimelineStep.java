@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.friction.FrictionSignals;
 import io.percorso.friction.TouchpointSignals;
+import io.percorso.identity.CustomerIds;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.Interactions;
@@ -20,6 +21,7 @@ import io.percorso.lake.Run;
 import io.percorso.lake.SharedPass;
 import io.percorso.lake.Table;
 import io.percorso.lake.Written;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +31,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
@@ -81,66 +84,62 @@ final class TimelineStep {
    * @param before the last run that ended well; its cut-off decides which timers and later records
    *     are due
    */
-  Map<String, Written> build(Cutoff cutoff, Optional<Ledger.Entry> before) {
+  Map<String, Written> build(Cutoff cutoff, Optional<Ledger.Entry> before, Instant at) {
     List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
-    Dataset<Row> history =
-        CustomerInteractions.build(
-            lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT), conf.customers());
     Function<Table, Dataset<Row>> stored = run::before;
-    Optional<Dataset<Row>> touched = Optional.empty();
     isWhole = before.isEmpty();
-    if (before.isPresent()) {
-      Dataset<Row> customers = touched(before.get(), cutoff).persist(StorageLevel.DISK_ONLY());
-      touched = Optional.of(customers);
-      history = ofThese(customers, history);
-      stored = table -> ofThese(customers, run.before(table));
+    Dataset<Row> history;
+    try (IdentityStep identities = new IdentityStep(lake, run, conf.identity(), listener)) {
+      if (isWhole) {
+        identities.rebuild(cutoff, at);
+        history = CustomerInteractions.build(visible(cutoff), lake.read(CustomerIds.TABLE));
+      } else {
+        Touched touched = touched(before.get(), cutoff, identities, at);
+        history = touched.history(visible(cutoff), lake.read(CustomerIds.TABLE));
+        stored = table -> touched.rowsOf(run.before(table));
+      }
+      SharedPass pass = Timeline.pass(parts);
+      listener.started("timeline");
+      Dataset<Row> rows =
+          Timeline.build(history, conf.timeline(), cutoff.end(), parts)
+              .persist(StorageLevel.DISK_ONLY());
+      Map<String, Written> written =
+          run
+              .writeAll(pass, rows, tables, List.of(Interactions.TABLE, CustomerIds.TABLE), stored)
+              .stream()
+              .collect(Collectors.toMap(Written::table, w -> w));
+      rows.unpersist();
+      return written;
     }
-    SharedPass pass = Timeline.pass(parts);
-    listener.started("timeline");
-    Dataset<Row> rows =
-        Timeline.build(history, conf.timeline(), cutoff.end(), parts)
-            .persist(StorageLevel.DISK_ONLY());
-    Map<String, Written> written =
-        run.writeAll(pass, rows, tables, List.of(Interactions.TABLE), stored).stream()
-            .collect(Collectors.toMap(Written::table, w -> w));
-    rows.unpersist();
-    touched.ifPresent(Dataset::unpersist);
-    return written;
   }
 
   /**
-   * Customers with records that came, went or became visible, or with a result that waited for a
-   * time now past.
+   * Customers with records that came, went or became visible, of whom other identifiers are known
+   * than before, or with a result that waited for a time now past.
    */
-  private Dataset<Row> touched(Ledger.Entry before, Cutoff cutoff) {
+  private Touched touched(Ledger.Entry before, Cutoff cutoff, IdentityStep identities, Instant at) {
     Cutoff previous = Cutoff.endOf(before.cutoffDay(), conf.settings().zone("business.zone"));
-    Dataset<Row> interactions = lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
-    Dataset<Row> changed =
-        interactions.where(
-            Interactions.RUN_ID
-                .col()
-                .equalTo(run.id())
-                .or(Interactions.OCCURRED_AT.col().geq(previous.end())));
-    Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
+    Column isLater = Interactions.OCCURRED_AT.col().geq(previous.end());
+    Column isOfRun = Interactions.RUN_ID.col().equalTo(run.id());
     Dataset<Row> displaced =
-        lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id()));
-    Dataset<Row> records = further.map(this::customersOf).orElseGet(() -> customersOf(displaced));
-    return customersOf(changed)
-        .union(customersOf(displaced))
-        .union(records)
-        .union(due.select(CustomerInteractions.CUSTOMER_ID.col()))
-        .distinct();
+        named(lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id())));
+    // Of records that are loaded again the run names all as its own: only those count that differ.
+    Dataset<Row> added = visible(cutoff).where(further.isPresent() ? isLater : isOfRun.or(isLater));
+    Dataset<Row> gone = further.map(TimelineStep::named).orElse(displaced);
+    Dataset<Row> changed = identities.update(new IdentityStep.Changes(added, gone), cutoff, at);
+    Dataset<Row> due =
+        run.before(Timers.TABLE)
+            .where(Timers.DUE_AT.col().lt(cutoff.end()))
+            .select(CustomerInteractions.CUSTOMER_ID.col());
+    return Touched.by(named(added).unionByName(gone), changed, due, lake.read(CustomerIds.TABLE));
   }
 
-  private Dataset<Row> customersOf(Dataset<Row> rows) {
-    return rows.select(
-        CustomerInteractions.customerId(conf.customers())
-            .as(CustomerInteractions.CUSTOMER_ID.name()));
+  private static Dataset<Row> named(Dataset<Row> interactions) {
+    return interactions.select(Interactions.IDENTIFIERS.col(), Interactions.OCCURRED_AT.col());
   }
 
-  private static Dataset<Row> ofThese(Dataset<Row> customers, Dataset<Row> rows) {
-    String customer = CustomerInteractions.CUSTOMER_ID.name();
-    return rows.join(customers, rows.col(customer).equalTo(customers.col(customer)), "left_semi");
+  private Dataset<Row> visible(Cutoff cutoff) {
+    return lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
   }
 
   /** Brings the aggregates of the months whose rows changed to where the state tables stand. */

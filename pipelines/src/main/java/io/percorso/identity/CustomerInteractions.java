@@ -1,24 +1,24 @@
 package io.percorso.identity;
 
+import static io.percorso.interactions.IdentifierKind.COOKIE;
+import static io.percorso.interactions.IdentifierKind.DEVICE;
+import static io.percorso.interactions.IdentifierKind.IP_AGENT;
 import static io.percorso.lake.Expectation.fail;
 import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.concat;
-import static org.apache.spark.sql.functions.concat_ws;
-import static org.apache.spark.sql.functions.element_at;
 import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.map;
 import static org.apache.spark.sql.functions.sha2;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
+import io.percorso.interactions.IdentifierKind;
 import io.percorso.interactions.Interactions;
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.stream.Stream;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -26,18 +26,13 @@ import org.apache.spark.sql.Row;
 /**
  * One row per interaction, with whose it is.
  *
- * <p>Built from {@link Interactions}. For now a customer is one identifier: the kind that the
- * source's description names ({@code customer-identifier}), else the first that the record gives.
- * customer_id is a hash of kind and token; with a weak kind (cookie, device, ip_agent,
- * conversation), which names a browser, a device or a case rather than a person, it begins with
- * {@code anon-}. A projection: nothing is shuffled, and it is not stored.
+ * <p>Built from {@link Interactions} and {@link CustomerIds}. An interaction belongs to the
+ * customer of its surest identifier: the strong one where it has one, else its cookie, device,
+ * conversation, or address and agent, by whose that was at the time; in a time in which it is
+ * nobody's, to a customer of its own. A projection: it is not stored.
  */
 public final class CustomerInteractions {
-  public static final Field CUSTOMER_ID =
-      Field.id(
-          "customer_id",
-          "Hash of the identifier that stands for the customer; anon- where it names a device"
-              + " only");
+  public static final Field CUSTOMER_ID = CustomerIds.CUSTOMER_ID;
   public static final Field WEAK_TOKEN =
       Field.token(
           "weak_token",
@@ -77,65 +72,102 @@ public final class CustomerInteractions {
           .grain(Interactions.INTERACTION_ID, Interactions.OCCURRED_AT)
           .expect(fail("an interaction has a customer", CUSTOMER_ID.col().isNotNull()));
 
-  /**
-   * @param identifierOfSource source to the kind of identifier that stands for its customers; a
-   *     source that is missing here takes the first identifier of each record
-   */
-  public record Rules(Map<String, String> identifierOfSource) {
-    public Rules {
-      identifierOfSource = Map.copyOf(identifierOfSource);
-    }
-  }
+  /** Kinds whose first identifier decides, the surest first. */
+  private static final List<IdentifierKind> DECIDING = List.of(IdentifierKind.values());
 
-  /** Letters of a hash that are kept: 128 of 256 bits. */
-  private static final int ID_LENGTH = 32;
+  private static final Field DECIDES =
+      Field.token("decides", "Identifier that decides whose an interaction is; not stored");
 
   private CustomerInteractions() {}
 
   /**
    * @param interactions rows of {@link Interactions}
+   * @param ids rows of {@link CustomerIds}, at least all of the identifiers in question
    */
-  public static Dataset<Row> build(Dataset<Row> interactions, Rules rules) {
-    return interactions
-        .withColumn(CUSTOMER_ID.name(), customerId(rules))
-        .withColumn(DEVICE_TOKEN.name(), coalesce(tagged("cookie"), tagged("device")))
-        .withColumn(WEAK_TOKEN.name(), coalesce(DEVICE_TOKEN.col(), tagged("ip_agent")))
+  public static Dataset<Row> build(Dataset<Row> interactions, Dataset<Row> ids) {
+    return customers(interactions, ids)
+        .withColumn(DEVICE_TOKEN.name(), coalesce(tagged(COOKIE), tagged(DEVICE)))
+        .withColumn(WEAK_TOKEN.name(), coalesce(DEVICE_TOKEN.col(), tagged(IP_AGENT)))
         .select(TABLE.columns());
   }
 
   /**
-   * The customer of a row that has {@link Interactions#SOURCE} and {@link
-   * Interactions#IDENTIFIERS}.
+   * Rows with {@link #CUSTOMER_ID} beside their own columns.
+   *
+   * @param rows with {@link Interactions#IDENTIFIERS} and {@link Interactions#OCCURRED_AT}
+   * @param ids rows of {@link CustomerIds}
    */
-  public static Column customerId(Rules rules) {
-    Column identifier = coalesce(identifierOf(rules), get(identifiers(), lit(0)));
-    Column kind = identifier.getField("kind");
-    Column hash =
-        substring(
-            sha2(concat_ws("\u001f", kind, identifier.getField("token")).cast("binary"), 256),
-            1,
-            ID_LENGTH);
-    Column isWeak = kind.isin("cookie", "device", "ip_agent", "conversation");
-    return when(isWeak, concat(lit("anon-"), hash)).otherwise(hash);
-  }
-
-  /** The first identifier of the kind that the source names; null where there is none. */
-  private static Column identifierOf(Rules rules) {
-    if (rules.identifierOfSource.isEmpty()) {
-      return lit(null);
+  public static Dataset<Row> customers(Dataset<Row> rows, Dataset<Row> ids) {
+    Dataset<Row> spans =
+        ids.select(
+            CustomerIds.IDENTIFIER.col(),
+            CustomerIds.VALID_FROM.col(),
+            CustomerIds.VALID_UNTIL.col(),
+            CUSTOMER_ID.col());
+    Column isThen =
+        DECIDES
+            .col()
+            .equalTo(CustomerIds.IDENTIFIER.col())
+            .and(Interactions.OCCURRED_AT.col().geq(CustomerIds.VALID_FROM.col()))
+            .and(Interactions.OCCURRED_AT.col().lt(CustomerIds.VALID_UNTIL.col()));
+    Column[] columns = new Column[rows.columns().length + 1];
+    columns[0] = coalesce(CUSTOMER_ID.col(), ofItself()).as(CUSTOMER_ID.name());
+    for (int i = 1; i < columns.length; i++) {
+      columns[i] = col(rows.columns()[i - 1]);
     }
-    Column[] pairs =
-        new TreeMap<>(rules.identifierOfSource)
-            .entrySet().stream()
-                .flatMap(e -> Stream.of(lit(e.getKey()), lit(e.getValue())))
-                .toArray(Column[]::new);
-    return firstOf(element_at(map(pairs), Interactions.SOURCE.col()));
+    return deciding(rows).join(spans, isThen, "left").select(columns);
   }
 
-  /** Kind and pseudonym of the first identifier of a kind, as one string; null without one. */
-  private static Column tagged(String kind) {
-    Column token = firstOf(lit(kind)).getField("token");
-    return when(token.isNotNull(), concat(lit(kind + ":"), token));
+  /**
+   * The identifiers that decide whose these rows are; each once.
+   *
+   * @param rows with {@link Interactions#IDENTIFIERS}
+   */
+  public static Dataset<Row> identifiers(Dataset<Row> rows) {
+    return deciding(rows).select(DECIDES.col().as(CustomerIds.IDENTIFIER.name())).distinct();
+  }
+
+  /**
+   * The rows whose deciding identifier is among these.
+   *
+   * @param rows with {@link Interactions#IDENTIFIERS}
+   * @param identifiers rows with {@link CustomerIds#IDENTIFIER}
+   */
+  public static Dataset<Row> ofIdentifiers(Dataset<Row> rows, Dataset<Row> identifiers) {
+    return deciding(rows)
+        .join(
+            identifiers.select(CustomerIds.IDENTIFIER.col()),
+            DECIDES.col().equalTo(CustomerIds.IDENTIFIER.col()),
+            "left_semi")
+        .drop(DECIDES.name());
+  }
+
+  /** The customer that an identifier is by itself: alone in its core, or nobody's. */
+  public static Column customerOf(Column identifier) {
+    Column hash = substring(sha2(identifier.cast("binary"), 256), 1, CustomerHash.LETTERS);
+    Column isStrong = lit(false);
+    for (IdentifierKind kind : DECIDING) {
+      if (kind.isStrong()) {
+        isStrong = isStrong.or(identifier.startsWith(kind.word() + ":"));
+      }
+    }
+    return when(isStrong, hash).otherwise(concat(lit(CustomerHash.ANONYMOUS), hash));
+  }
+
+  private static Column ofItself() {
+    return customerOf(DECIDES.col());
+  }
+
+  private static Dataset<Row> deciding(Dataset<Row> rows) {
+    Column first =
+        coalesce(DECIDING.stream().map(CustomerInteractions::tagged).toArray(Column[]::new));
+    return rows.withColumn(DECIDES.name(), first);
+  }
+
+  /** Kind and pseudonym of the first identifier of a kind, as one text; null without one. */
+  private static Column tagged(IdentifierKind kind) {
+    Column token = firstOf(lit(kind.word())).getField("token");
+    return when(token.isNotNull(), concat(lit(kind.word() + ":"), token));
   }
 
   private static Column firstOf(Column kind) {

@@ -9,7 +9,6 @@ import io.percorso.lake.YamlTree;
 import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -40,7 +39,6 @@ final class Mapping {
           "order-in-file",
           "repeats",
           "trust-session-hint",
-          "customer-identifier",
           "reports",
           "freshness",
           "transport",
@@ -56,18 +54,7 @@ final class Mapping {
           "attributes");
 
   /** Kinds of identifiers. */
-  static final List<String> KINDS =
-      List.of(
-          "customer",
-          "login",
-          "email",
-          "phone",
-          "loyalty",
-          "handle",
-          "cookie",
-          "device",
-          "ip_agent",
-          "conversation");
+  static final List<String> KINDS = IdentifierKind.words();
 
   /** Keys of a time. */
   static final List<String> TIME_KEYS =
@@ -432,25 +419,16 @@ final class Mapping {
 
   private static List<Identifier> identifiers(JsonNode node, Keys keys) {
     List<Identifier> identifiers = new ArrayList<>();
-    Set<String> kinds = new HashSet<>();
     for (JsonNode one : keys.list(node, "identifiers")) {
       keys.only(one, "identifiers", List.of("kind", "value"));
       String kind = keys.known(one, "kind", "one of " + KINDS, KINDS);
       if (!one.has("value")) {
         throw keys.wrong(one, "'identifiers' has no 'value' for the kind " + kind);
       }
-      kinds.add(kind);
       identifiers.add(new Identifier(kind, Expression.read(one.get("value"), "value", keys)));
     }
     if (identifiers.isEmpty()) {
       throw keys.wrong("identifiers", "'identifiers' names nobody: list kind and value");
-    }
-    String customer = keys.needed(node, "customer-identifier", "one of the identifiers' kinds");
-    if (!kinds.contains(customer)) {
-      throw keys.wrong(
-          "customer-identifier",
-          "'customer-identifier' is '%s', which is none of the identifiers %s"
-              .formatted(customer, kinds));
     }
     return identifiers;
   }

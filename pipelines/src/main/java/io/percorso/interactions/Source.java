@@ -21,7 +21,6 @@ import java.util.TreeMap;
  * @param repeats what equal records without an id are
  * @param hasNaturalId true when the mapping names the record's own id
  * @param trustSessionHint true when the source's own sessions are taken as they are
- * @param customerIdentifier kind that stands for the customer until identities are joined
  * @param reports what the source tells at all, for example pointer events
  * @param mappingVersion digest of the mapping
  * @param definition the mapping as JSON, in the order of the file
@@ -38,7 +37,6 @@ public record Source(
     Repeats repeats,
     boolean hasNaturalId,
     boolean trustSessionHint,
-    String customerIdentifier,
     List<String> reports,
     String mappingVersion,
     String definition)

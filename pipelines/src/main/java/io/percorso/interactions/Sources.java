@@ -83,7 +83,6 @@ public final class Sources {
         keys.word(node, "repeats", Source.Repeats.class, Source.Repeats.COLLAPSE),
         mapping.naturalId.isPresent(),
         keys.flag(node, "trust-session-hint"),
-        keys.text(node, "customer-identifier", ""),
         keys.texts(node, "reports"),
         new ContentHash(name.getBytes(UTF_8)).add(mapped(node)).done(),
         definition);

@@ -23,7 +23,6 @@ public enum Target {
           "order-in-file",
           "repeats",
           "trust-session-hint",
-          "customer-identifier",
           "reports",
           "channel",
           "natural-id",

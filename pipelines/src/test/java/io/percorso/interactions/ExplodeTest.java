@@ -15,7 +15,6 @@ class ExplodeTest {
       """
       source: nest
       explode: EXPLODE
-      customer-identifier: login
       channel: chat
       natural-id: id
       time: {created: {const: '2026-03-01T10:00:00Z', format: iso}}

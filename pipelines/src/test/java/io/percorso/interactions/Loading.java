@@ -38,7 +38,6 @@ final class Loading {
           "shop.yaml",
           """
           source: shop
-          customer-identifier: customer
           channel: web
           natural-id: id
           time:
@@ -58,7 +57,6 @@ final class Loading {
         "wide.yaml",
         """
         source: wide
-        customer-identifier: email
         channel: web
         natural-id: id
         time: {created: {from: at, format: iso}}

@@ -15,7 +15,6 @@ class ScaleTest {
         "x.yaml",
         """
         source: x
-        customer-identifier: login
         channel: web
         time: {created: {const: '2026-03-01T10:00:00Z', format: iso}}
         identifiers: [{kind: login, value: {const: someone}}]

@@ -38,7 +38,6 @@ class SourceSchemaTest {
       required: [id, {coalesce: [u, v]}]
       history: true
       repeats: keep
-      customer-identifier: login
       channel: web
       natural-id: id
       version: {from: changed, format: iso}
@@ -183,8 +182,6 @@ class SourceSchemaTest {
     assertThat(names("/then/properties/columns/properties"))
         .containsExactlyInAnyOrderElementsOf(Target.CURRENCY_RATES.columns().keySet());
     assertThat(words("/properties/identifiers/items/properties/kind/enum"))
-        .containsExactlyInAnyOrderElementsOf(Mapping.KINDS);
-    assertThat(words("/properties/customer-identifier/enum"))
         .containsExactlyInAnyOrderElementsOf(Mapping.KINDS);
     assertThat(words("/properties/channel/anyOf/0/enum"))
         .containsExactlyInAnyOrderElementsOf(

@@ -10,7 +10,6 @@ class SourcesTest {
   private static final String GOOD =
       """
       source: x
-      customer-identifier: login
       channel: web
       time: {created: {from: at, format: iso}}
       identifiers: [{kind: login, value: user}]

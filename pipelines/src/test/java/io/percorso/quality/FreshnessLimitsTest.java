@@ -24,7 +24,6 @@ class FreshnessLimitsTest {
         folder.resolve("crm.yaml"),
         """
         source: crm
-        customer-identifier: customer
         channel: crm
         time: {created: {from: at, format: iso}}
         identifiers: [{kind: customer, value: user}]

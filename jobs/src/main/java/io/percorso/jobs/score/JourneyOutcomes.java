@@ -11,7 +11,11 @@ import java.util.Optional;
  * one true journey together.
  */
 public final class JourneyOutcomes {
+  /** With given identities. */
   public static final String NAME = "journeys.outcome";
+
+  /** As the lake has them, mistaken identities and all. */
+  public static final String END_TO_END = "journeys.outcome_end_to_end";
 
   /** Outcome of a true journey of which no interaction is in any found journey. */
   static final String NONE = "none";
@@ -77,13 +81,14 @@ public final class JourneyOutcomes {
   /**
    * The score of all journeys.
    *
+   * @param name {@link #NAME} or {@link #END_TO_END}
    * @param unseen true journeys of which no record was loaded, which nothing could find
    */
-  public static Score score(Confusion outcomes, TruthWorld world, long unseen) {
+  public static Score score(String name, Confusion outcomes, TruthWorld world, long unseen) {
     long n = outcomes.total();
     long right = outcomes.agreeing();
     return Score.atLeast(
-        NAME,
+        name,
         (double) right / n,
         n,
         world.isClean() ? BOUND_CLEAN : BOUND_NOISY,

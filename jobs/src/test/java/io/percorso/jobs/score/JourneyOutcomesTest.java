@@ -46,7 +46,8 @@ class JourneyOutcomesTest {
   @Test
   void noJourneyAtAllGivesNoCounts() {
     assertThat(outcomes.outcomes().total()).isZero();
-    assertThat(JourneyOutcomes.score(new Confusion(), CLEAN, 3).verdict()).isEqualTo(Verdict.SHOWN);
+    assertThat(JourneyOutcomes.score(JourneyOutcomes.NAME, new Confusion(), CLEAN, 3).verdict())
+        .isEqualTo(Verdict.SHOWN);
   }
 
   @Test
@@ -54,9 +55,12 @@ class JourneyOutcomesTest {
     Confusion found = new Confusion();
     found.add("converted", "converted", 96);
     found.add("converted", "abandoned", 4);
-    assertThat(JourneyOutcomes.score(found, CLEAN, 0).verdict()).isEqualTo(Verdict.FAILED);
-    assertThat(JourneyOutcomes.score(found, HOSTILE, 0).verdict()).isEqualTo(Verdict.OK);
-    assertThat(JourneyOutcomes.score(found, HOSTILE, 0).bound()).isEqualTo(">= 0.95");
+    assertThat(JourneyOutcomes.score(JourneyOutcomes.NAME, found, CLEAN, 0).verdict())
+        .isEqualTo(Verdict.FAILED);
+    assertThat(JourneyOutcomes.score(JourneyOutcomes.NAME, found, HOSTILE, 0).verdict())
+        .isEqualTo(Verdict.OK);
+    assertThat(JourneyOutcomes.score(JourneyOutcomes.NAME, found, HOSTILE, 0).bound())
+        .isEqualTo(">= 0.95");
   }
 
   private void take(long journey, String truth, String drawn) {

@@ -1,0 +1,303 @@
+package io.percorso.jobs;
+
+import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.not;
+
+import io.percorso.identity.Cores;
+import io.percorso.identity.CustomerAliases;
+import io.percorso.identity.CustomerIdHistory;
+import io.percorso.identity.CustomerIds;
+import io.percorso.identity.IdentityCorrections;
+import io.percorso.identity.IdentityLinks;
+import io.percorso.identity.IdentitySightings;
+import io.percorso.identity.Owners;
+import io.percorso.interactions.Interactions;
+import io.percorso.lake.Cutoff;
+import io.percorso.lake.Field;
+import io.percorso.lake.Lake;
+import io.percorso.lake.Run;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
+import org.apache.spark.storage.StorageLevel;
+
+/**
+ * Who is who: sightings and links of what is new, the components that they touch decided anew, and
+ * the owners of the weak identifiers that a new login or a changed customer touches.
+ */
+final class IdentityStep implements AutoCloseable {
+  /**
+   * What a night begins from.
+   *
+   * @param added interactions that are visible and were not
+   * @param gone interactions that were visible and are not, or not as they were
+   */
+  record Changes(Dataset<Row> added, Dataset<Row> gone) {}
+
+  private static final String[] CELL = IdentitySightings.keys();
+  private static final Column[] CELL_COLUMNS = columns(CELL);
+  private static final String[] PAIR = IdentitySightings.pair();
+  private static final String[] IDENTIFIER = {CustomerIds.IDENTIFIER.name()};
+  private static final String[] OTHER = {IdentityLinks.OTHER_IDENTIFIER.name()};
+  private static final String[] COMPONENT = {IdentityLinks.COMPONENT_ID.name()};
+
+  private final Lake lake;
+  private final Run run;
+  private final CustomerIds.Rules rules;
+  private final StepListener listener;
+  private final List<Dataset<Row>> kept = new ArrayList<>();
+
+  IdentityStep(Lake lake, Run run, CustomerIds.Rules rules, StepListener listener) {
+    this.lake = lake;
+    this.run = run;
+    this.rules = rules;
+    this.listener = listener;
+  }
+
+  /** Everything from the interactions anew. */
+  void rebuild(Cutoff cutoff, Instant at) {
+    listener.started("identities");
+    Dataset<Row> sightings = keep(IdentitySightings.build(visible(cutoff)));
+    run.replaceScope(
+        IdentitySightings.TABLE,
+        List.of(Interactions.TABLE),
+        run.before(IdentitySightings.TABLE),
+        sightings);
+    Dataset<Row> links = keep(IdentityLinks.build(sightings));
+    Dataset<Row> pass = keep(Cores.build(links.where(not(isWeak())), corrections(), rules));
+    Dataset<Row> decided = Cores.PASS.rowsOf(pass, IdentityLinks.TABLE);
+    run.replaceScope(
+        IdentityLinks.TABLE,
+        List.of(IdentitySightings.TABLE),
+        run.before(IdentityLinks.TABLE),
+        decided.unionByName(links.where(isWeak())));
+    Dataset<Row> strong = Cores.PASS.rowsOf(pass, CustomerIds.TABLE);
+    Dataset<Row> weak = Owners.build(sightings.where(isWeak()), strong, rules);
+    write(run.before(CustomerIds.TABLE), strong.unionByName(weak), at);
+  }
+
+  /**
+   * What is new and gone since the run before, and what it touches.
+   *
+   * @return rows with {@link CustomerIds#IDENTIFIER} and {@link CustomerIds#CUSTOMER_ID}: spans
+   *     that were believed and are no more, or are and were not
+   */
+  Dataset<Row> update(Changes changes, Cutoff cutoff, Instant at) {
+    listener.started("identities");
+    Dataset<Row> added = keep(IdentitySightings.build(changes.added()));
+    Dataset<Row> gone = keep(IdentitySightings.build(changes.gone()));
+    sightings(added, gone, cutoff);
+    Dataset<Row> before = run.before(IdentityLinks.TABLE);
+    Dataset<Row> pairs = keep(pairsOf(added).union(pairsOf(gone)).distinct());
+    Dataset<Row> links = keep(links(added, pairsOf(gone).distinct(), before));
+    Dataset<Row> seeds = keep(seeds(links, with(before, pairs, PAIR)));
+    Dataset<Row> components = keep(components(seeds, before));
+    Dataset<Row> scope = with(before, components, COMPONENT);
+    Dataset<Row> stays = without(scope, pairs, PAIR);
+    Dataset<Row> members =
+        keep(seeds.union(scope.select(IdentityLinks.IDENTIFIER.col())).distinct());
+    Dataset<Row> strong = links.where(not(isWeak()));
+    Dataset<Row> pass =
+        keep(
+            Cores.build(
+                stays.unionByName(with(strong, members, IDENTIFIER)), corrections(), rules));
+    Dataset<Row> decided = Cores.PASS.rowsOf(pass, IdentityLinks.TABLE);
+    run.replaceScope(
+        IdentityLinks.TABLE,
+        List.of(IdentitySightings.TABLE),
+        with(before, pairs, PAIR).unionByName(stays),
+        decided.unionByName(without(links, decided, PAIR)));
+    return ids(components, Cores.PASS.rowsOf(pass, CustomerIds.TABLE), pairs, at);
+  }
+
+  private void sightings(Dataset<Row> added, Dataset<Row> gone, Cutoff cutoff) {
+    Set<LocalDate> lost = months(gone);
+    Set<LocalDate> touched = new TreeSet<>(lost);
+    touched.addAll(months(added));
+    Field month = IdentitySightings.SEEN_MONTH;
+    Dataset<Row> stored =
+        run.before(IdentitySightings.TABLE).where(month.col().isin(touched.toArray()));
+    Dataset<Row> cells = added.select(CELL_COLUMNS).union(gone.select(CELL_COLUMNS)).distinct();
+    Dataset<Row> before = with(stored, cells, CELL);
+    Dataset<Row> after = IdentitySightings.together(before, added);
+    if (!lost.isEmpty()) {
+      Dataset<Row> again =
+          IdentitySightings.build(
+              visible(cutoff).where(Interactions.OCCURRED_MONTH.col().isin(lost.toArray())));
+      after = without(after, gone, CELL).unionByName(with(again, gone, CELL));
+    }
+    run.replaceScope(IdentitySightings.TABLE, List.of(Interactions.TABLE), before, after);
+  }
+
+  /** The touched pairs' links as they are now; what was decided of them stays for the moment. */
+  private Dataset<Row> links(Dataset<Row> added, Dataset<Row> gonePairs, Dataset<Row> before) {
+    Dataset<Row> fresh = without(added, gonePairs, PAIR);
+    Dataset<Row> grown =
+        IdentityLinks.together(
+            with(before, pairsOf(fresh).distinct(), PAIR), IdentityLinks.build(fresh));
+    Dataset<Row> counted =
+        IdentityLinks.build(with(lake.read(IdentitySightings.TABLE), gonePairs, PAIR))
+            .drop(IdentityLinks.BLOCKED_REASON.name(), IdentityLinks.COMPONENT_ID.name())
+            .join(
+                with(before, gonePairs, PAIR)
+                    .select(
+                        IdentityLinks.IDENTIFIER.col(),
+                        IdentityLinks.OTHER_IDENTIFIER.col(),
+                        IdentityLinks.BLOCKED_REASON.col(),
+                        IdentityLinks.COMPONENT_ID.col()),
+                PAIR,
+                "left");
+    return grown.unionByName(counted);
+  }
+
+  /** Strong identifiers of links that came, went, or are older or younger than they were. */
+  private static Dataset<Row> seeds(Dataset<Row> links, Dataset<Row> before) {
+    Dataset<Row> is = decisive(links);
+    Dataset<Row> was = decisive(before);
+    return is.except(was)
+        .union(was.except(is))
+        .select(
+            explode(array(IdentityLinks.IDENTIFIER.col(), IdentityLinks.OTHER_IDENTIFIER.col()))
+                .as(IdentityLinks.IDENTIFIER.name()))
+        .distinct();
+  }
+
+  private static Dataset<Row> decisive(Dataset<Row> links) {
+    return links
+        .where(not(isWeak()))
+        .select(
+            IdentityLinks.IDENTIFIER.col(),
+            IdentityLinks.OTHER_IDENTIFIER.col(),
+            IdentityLinks.FIRST_SEEN_AT.col());
+  }
+
+  /** The components that these identifiers were in: each knows it of its link with itself. */
+  private static Dataset<Row> components(Dataset<Row> seeds, Dataset<Row> before) {
+    Column isSelf = IdentityLinks.IDENTIFIER.col().equalTo(IdentityLinks.OTHER_IDENTIFIER.col());
+    return with(before.where(isSelf), seeds, IDENTIFIER)
+        .select(IdentityLinks.COMPONENT_ID.col())
+        .distinct();
+  }
+
+  /**
+   * Writes whose the identifiers are of these components, and of the weak identifiers that a login
+   * or a customer's change touches.
+   */
+  private Dataset<Row> ids(
+      Dataset<Row> components, Dataset<Row> strong, Dataset<Row> pairs, Instant at) {
+    Dataset<Row> before = run.before(CustomerIds.TABLE);
+    Dataset<Row> was = keep(with(before, components, COMPONENT));
+    Dataset<Row> moved = keep(changed(was, strong).select(CustomerIds.IDENTIFIER.col()).distinct());
+    Dataset<Row> weakLinks = run.before(IdentityLinks.TABLE).where(isWeak());
+    Dataset<Row> weak =
+        keep(
+            pairs
+                .where(isWeak())
+                .unionByName(pairsOf(with(weakLinks, moved, IDENTIFIER)))
+                .select(IdentityLinks.OTHER_IDENTIFIER.col())
+                .distinct());
+    Dataset<Row> known = without(before, components, COMPONENT);
+    Dataset<Row> owned =
+        Owners.build(
+            with(lake.read(IdentitySightings.TABLE).where(isWeak()), weak, OTHER),
+            known.where(not(IdentitySightings.isWeak(CustomerIds.IDENTIFIER))).unionByName(strong),
+            rules);
+    Dataset<Row> weakIds =
+        weak.select(IdentityLinks.OTHER_IDENTIFIER.col().as(CustomerIds.IDENTIFIER.name()));
+    return write(was.unionByName(with(before, weakIds, IDENTIFIER)), strong.unionByName(owned), at);
+  }
+
+  private Dataset<Row> write(Dataset<Row> before, Dataset<Row> after, Instant at) {
+    Dataset<Row> was = keep(before);
+    Dataset<Row> is = keep(after);
+    run.replaceScope(CustomerIds.TABLE, List.of(IdentityLinks.TABLE), was, is);
+    run.append(
+        CustomerIdHistory.TABLE,
+        List.of(CustomerIds.TABLE),
+        CustomerIdHistory.build(was, is, at, run.id()));
+    // The first that is ever believed replaces nothing.
+    run.append(
+        CustomerAliases.TABLE,
+        List.of(CustomerIds.TABLE),
+        was.isEmpty()
+            ? lake.rows(CustomerAliases.TABLE, List.of())
+            : CustomerAliases.build(was, is, at, run.id()));
+    return changed(was, is);
+  }
+
+  private static Dataset<Row> changed(Dataset<Row> was, Dataset<Row> is) {
+    Dataset<Row> before = believed(was);
+    Dataset<Row> after = believed(is);
+    return before
+        .except(after)
+        .union(after.except(before))
+        .select(CustomerIds.IDENTIFIER.col(), CustomerIds.CUSTOMER_ID.col());
+  }
+
+  private static Dataset<Row> believed(Dataset<Row> ids) {
+    return ids.select(
+        CustomerIds.IDENTIFIER.col(),
+        CustomerIds.VALID_FROM.col(),
+        CustomerIds.VALID_UNTIL.col(),
+        CustomerIds.CUSTOMER_ID.col());
+  }
+
+  private Dataset<Row> corrections() {
+    return lake.rows(IdentityCorrections.TABLE, List.of());
+  }
+
+  private Dataset<Row> visible(Cutoff cutoff) {
+    return lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
+  }
+
+  private static Set<LocalDate> months(Dataset<Row> sightings) {
+    Set<LocalDate> months = new TreeSet<>();
+    sightings
+        .select(IdentitySightings.SEEN_MONTH.col())
+        .distinct()
+        .collectAsList()
+        .forEach(row -> months.add(row.getAs(0)));
+    return months;
+  }
+
+  private static Dataset<Row> pairsOf(Dataset<Row> rows) {
+    return rows.select(IdentityLinks.IDENTIFIER.col(), IdentityLinks.OTHER_IDENTIFIER.col());
+  }
+
+  private static Column isWeak() {
+    return IdentitySightings.isWeak(IdentityLinks.OTHER_IDENTIFIER);
+  }
+
+  private static Dataset<Row> with(Dataset<Row> rows, Dataset<Row> keys, String[] names) {
+    return rows.join(keys.select(columns(names)), names, "left_semi");
+  }
+
+  private static Dataset<Row> without(Dataset<Row> rows, Dataset<Row> keys, String[] names) {
+    return rows.join(keys.select(columns(names)), names, "left_anti");
+  }
+
+  private static Column[] columns(String[] names) {
+    return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
+  }
+
+  private Dataset<Row> keep(Dataset<Row> rows) {
+    Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
+    kept.add(persisted);
+    return persisted;
+  }
+
+  /** Lets go of what the step kept; what it returned is not to be read after this. */
+  @Override
+  public void close() {
+    kept.forEach(Dataset::unpersist);
+  }
+}
