@@ -128,6 +128,9 @@ class ArchitectureTest {
       noClasses()
           .that()
           .resideOutsideOfPackages("io.percorso.lake..", "io.percorso.bi..")
+          .and()
+          // A loop to a fixed point must look whether it has come there.
+          .doNotHaveFullyQualifiedName("io.percorso.identity.Components")
           .should()
           .callMethodWhere(
               describe(

@@ -38,6 +38,7 @@ class SourceSchemaTest {
       required: [id, {coalesce: [u, v]}]
       history: true
       repeats: keep
+      about: a shop
       channel: web
       natural-id: id
       version: {from: changed, format: iso}
@@ -122,7 +123,6 @@ class SourceSchemaTest {
           Mistake.sense("place: page", "place: a//b", 20, "empty part"),
           Mistake.sense("place: page", "place: ^/^/^/b", 3, "climbs 3 times"),
           Mistake.sense("explode: [a/*/b, c]", "explode: a/*", 3, "ending in a name"),
-          Mistake.sense("identifier: login", "identifier: email", 7, "none of the identifiers"),
           Mistake.sense("source: x", "source: y", 1, "call it y.yaml"),
           Mistake.sense("framing: lines", "delimiter: é", 2, "one ASCII letter"),
           Mistake.sense("channel: web", "channel: web\nchannel: app", 9, "said twice"),
