@@ -143,6 +143,7 @@ class ArchitectureTest {
                                   "toLocalIterator",
                                   "count",
                                   "cache",
+                                  "localCheckpoint",
                                   "persist")
                               .contains(call.getName())))
           .because(

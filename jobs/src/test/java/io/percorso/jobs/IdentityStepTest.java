@@ -53,8 +53,7 @@ class IdentityStepTest {
 
   /** A lake, what lies in it, and the nights that it has seen. */
   private final class World {
-    private final Lake lake =
-        new Lake(spark, folder.resolve("lake-" + lakes++).toUri().toString());
+    private final Lake lake = new Lake(spark, folder.resolve("lake-" + lakes++).toUri().toString());
     private final Map<String, Map<String, Object>> stored = new LinkedHashMap<>();
     private int nights;
     private LocalDate previous = LocalDate.MIN;
@@ -97,8 +96,7 @@ class IdentityStepTest {
         if (nights == 1) {
           step.rebuild(cutoff, Instant.EPOCH);
         } else {
-          Dataset<Row> visible =
-              lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
+          Dataset<Row> visible = lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
           Instant end = Cutoff.endOf(previous, ZoneOffset.UTC).end();
           Dataset<Row> added =
               visible.where(
@@ -174,18 +172,15 @@ class IdentityStepTest {
             "a", named("a", 0, "login:l", "cookie:k"), "b", named("b", 1, "email:m", "phone:p")));
     world.night(FIRST_DAY, Map.of("c", named("c", 2, "login:l", "email:m")));
 
-    assertThat(
-            Frames.values(
-                world.lake.read(CustomerIds.TABLE),
-                CustomerIds.CUSTOMER_ID))
+    assertThat(Frames.values(world.lake.read(CustomerIds.TABLE), CustomerIds.CUSTOMER_ID))
         .as("a login is surer than an address")
         .hasSize(1);
-    List<Row> aliases =
-        world.lake.read(io.percorso.identity.CustomerAliases.TABLE).collectAsList();
+    List<Row> aliases = world.lake.read(io.percorso.identity.CustomerAliases.TABLE).collectAsList();
     assertThat(aliases).hasSize(1);
     assertThat(aliases.get(0).<String>getAs("cause")).isEqualTo("merge");
     assertThat(
-            world.lake
+            world
+                .lake
                 .read(io.percorso.identity.CustomerIdHistory.TABLE)
                 .where("run_id = 'night-2'")
                 .groupBy("change")

@@ -75,12 +75,14 @@ final class Components {
     Dataset<Row> stars = edges;
     Row before = RowFactory.create();
     while (true) {
-      Dataset<Row> next = smallStar(largeStar(stars)).persist(StorageLevel.MEMORY_AND_DISK());
+      // A checkpoint, not a cache: a round names the one before six times, so that the plan of ten
+      // rounds would have millions of parts.
+      Dataset<Row> next =
+          smallStar(largeStar(stars)).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
       Row now = fingerprint(next);
       if (now.equals(before)) {
         return next;
       }
-      stars.unpersist();
       before = now;
       stars = next;
     }
