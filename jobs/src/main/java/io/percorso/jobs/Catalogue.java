@@ -13,8 +13,10 @@ import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.PathQuality;
 import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timers;
+import io.percorso.journeys.TouchpointCredit;
 import io.percorso.journeys.Touchpoints;
 import io.percorso.lake.BrokenPromises;
 import io.percorso.lake.NearestName;
@@ -56,6 +58,8 @@ final class Catalogue {
         FrictionSignals.TABLE,
         JourneyEdges.TABLE,
         JourneyPaths.TABLE,
+        TouchpointCredit.TABLE,
+        PathQuality.TABLE,
         TouchpointSignals.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
