@@ -39,9 +39,9 @@ class PathQualityTest {
         PathQuality.build(ToldJourneys.of(spark, story).visits(), RULES),
         """
         touchpoint | journeys | visits | steps | per_journey | self_loops | loop_share | ping_pongs | ping_share | reworks | rework_share | revisits | expected
-        cart       | 1        | 2      | 2     | 2.0         | 0          | 0.0        | 1          | 0.5        | 1       | 1.0          | 1.0      | 0.6
-        faq        | 1        | 1      | 1     | 1.0         | 0          | 0.0        | 0          | 0.0        | 0       | 0.0          | 0.0      | 0.6
-        form       | 1        | 1      | 1     | 1.0         | 0          | 0.0        | 0          | 0.0        | 0       | 0.0          | 0.0      | 0.6
+        cart       | 1        | 2      | 2     | 2.0         | 0          | 0.0        | 1          | 0.5        | 1       | 1.0          | 1.0      | 0.5
+        faq        | 1        | 1      | 1     | 1.0         | 0          | 0.0        | 0          | 0.0        | 0       | 0.0          | 0.0      | 0.5
+        form       | 1        | 1      | 1     | 1.0         | 0          | 0.0        | 0          | 0.0        | 0       | 0.0          | 0.0      | 0.5
         home       | 2        | 4      | 5     | 2.0         | 1          | 0.2        | 1          | 0.25       | 2       | 1.0          | 1.0      | 1.0
         """);
   }
