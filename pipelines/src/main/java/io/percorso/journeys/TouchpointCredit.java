@@ -27,6 +27,8 @@ import org.apache.spark.sql.RowFactory;
  * in credit and not in value_amount, and unvalued_count tells how many there are.
  *
  * <p>No model says what a touchpoint causes: customers who come by it may have succeeded without.
+ * Markov's chain has no memory, so it gives a part even to a touchpoint that no success came by, if
+ * one can be reached from there.
  */
 public final class TouchpointCredit {
   public static final Field MONTH = JourneyVisits.MONTH;
