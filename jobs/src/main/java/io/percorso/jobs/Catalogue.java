@@ -18,8 +18,10 @@ import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.PathQuality;
 import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timers;
+import io.percorso.journeys.TouchpointCredit;
 import io.percorso.journeys.Touchpoints;
 import io.percorso.lake.BrokenPromises;
 import io.percorso.lake.NearestName;
@@ -65,6 +67,8 @@ final class Catalogue {
         Touchpoints.TABLE,
         FrictionSignals.TABLE,
         JourneyEdges.TABLE,
+        PathQuality.TABLE,
+        TouchpointCredit.TABLE,
         JourneyPaths.TABLE,
         TouchpointSignals.TABLE,
         Runs.TABLE,

@@ -10,8 +10,10 @@ import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.PathQuality;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
+import io.percorso.journeys.TouchpointCredit;
 import io.percorso.journeys.Touchpoints;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Field;
@@ -170,6 +172,9 @@ final class TimelineStep {
             JourneyPaths.build(
                 months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths),
                 JourneyPaths.Rules.from(conf.settings())));
+    journeyMonths.addAll(monthsOfAll(TouchpointCredit.TABLE));
+    journeyMonths.addAll(monthsOfAll(PathQuality.TABLE));
+    new JourneyAggregates(lake, run, conf.settings()).build(journeyMonths, stepMonths);
     run.replacePeriods(
         TouchpointSignals.TABLE,
         List.of(JourneySteps.TABLE, FrictionSignals.TABLE),

@@ -4,6 +4,7 @@ import io.percorso.bi.Overview;
 import io.percorso.friction.FrictionSignals;
 import io.percorso.interactions.LoadRules;
 import io.percorso.journeys.JourneyPaths;
+import io.percorso.journeys.TouchpointCredit;
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
 import java.nio.file.Path;
@@ -60,6 +61,7 @@ final class ValidateConfiguration implements Callable<Integer> {
         () -> Overview.Rules.from(settings),
         () -> FrictionSignals.Rules.from(settings),
         () -> JourneyPaths.Rules.from(settings),
+        () -> TouchpointCredit.Rules.from(settings),
         () -> ConfFiles.read(conf, settings));
   }
 
