@@ -5,9 +5,14 @@ import io.percorso.friction.TouchpointSignals;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.Interactions;
+import io.percorso.journeys.DropOffs;
+import io.percorso.journeys.FunnelEntries;
+import io.percorso.journeys.Funnels;
+import io.percorso.journeys.Handoffs;
 import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
@@ -21,6 +26,7 @@ import io.percorso.lake.SharedPass;
 import io.percorso.lake.Table;
 import io.percorso.lake.Written;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +40,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Sessions, steps, journeys, timers and signals of the customers that a night touches, in one pass
+ * Sessions, steps, journeys, timers, funnel entries and signals of the customers that a night touches, in one pass
  * over their histories; then the aggregates of the months whose rows changed.
  */
 final class TimelineStep {
@@ -44,6 +50,7 @@ final class TimelineStep {
   private final StepListener listener;
   private final List<Timeline.Part> parts;
   private Optional<Dataset<Row>> further = Optional.empty();
+  private Optional<Cutoff> previous = Optional.empty();
   private boolean isWhole;
 
   /**
@@ -60,10 +67,10 @@ final class TimelineStep {
   }
 
   private static List<Timeline.Part> parts(ConfFiles conf) {
+    ZoneId zone = conf.timeline().zone();
     List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(conf.timeline()));
-    parts.add(
-        FrictionSignals.part(
-            FrictionSignals.Rules.from(conf.settings()), conf.settings().zone("business.zone")));
+    parts.add(FunnelEntries.part(conf.funnels(), zone));
+    parts.add(FrictionSignals.part(FrictionSignals.Rules.from(conf.settings()), zone));
     return parts;
   }
 
@@ -89,8 +96,9 @@ final class TimelineStep {
     Function<Table, Dataset<Row>> stored = run::before;
     Optional<Dataset<Row>> touched = Optional.empty();
     isWhole = before.isEmpty();
-    if (before.isPresent()) {
-      Dataset<Row> customers = touched(before.get(), cutoff).persist(StorageLevel.DISK_ONLY());
+    previous = before.map(this::cutoffOf);
+    if (previous.isPresent()) {
+      Dataset<Row> customers = touched(previous.get(), cutoff).persist(StorageLevel.DISK_ONLY());
       touched = Optional.of(customers);
       history = ofThese(customers, history);
       stored = table -> ofThese(customers, run.before(table));
@@ -112,15 +120,14 @@ final class TimelineStep {
    * Customers with records that came, went or became visible, or with a result that waited for a
    * time now past.
    */
-  private Dataset<Row> touched(Ledger.Entry before, Cutoff cutoff) {
-    Cutoff previous = Cutoff.endOf(before.cutoffDay(), conf.settings().zone("business.zone"));
+  private Dataset<Row> touched(Cutoff before, Cutoff cutoff) {
     Dataset<Row> interactions = lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
     Dataset<Row> changed =
         interactions.where(
             Interactions.RUN_ID
                 .col()
                 .equalTo(run.id())
-                .or(Interactions.OCCURRED_AT.col().geq(previous.end())));
+                .or(Interactions.OCCURRED_AT.col().geq(before.end())));
     Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
     Dataset<Row> displaced =
         lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id()));
@@ -130,6 +137,10 @@ final class TimelineStep {
         .union(records)
         .union(due.select(CustomerInteractions.CUSTOMER_ID.col()))
         .distinct();
+  }
+
+  private Cutoff cutoffOf(Ledger.Entry run) {
+    return Cutoff.endOf(run.cutoffDay(), conf.timeline().zone());
   }
 
   private Dataset<Row> customersOf(Dataset<Row> rows) {
@@ -146,9 +157,12 @@ final class TimelineStep {
   /** Brings the aggregates of the months whose rows changed to where the state tables stand. */
   void aggregate(Map<String, Written> written, Cutoff cutoff) {
     Set<LocalDate> stepMonths = periods(written, JourneySteps.TABLE);
-    stepMonths.addAll(monthsOfAll(JourneyEdges.TABLE));
+    stepMonths.addAll(monthsOfAll(JourneyEdges.TABLE, Handoffs.TABLE));
     Set<LocalDate> journeyMonths = periods(written, Journeys.TABLE);
-    journeyMonths.addAll(monthsOfAll(JourneyPaths.TABLE));
+    journeyMonths.addAll(monthsOfAll(JourneyPaths.TABLE, JourneyStepsMatrix.TABLE));
+    Set<LocalDate> entryMonths = periods(written, FunnelEntries.TABLE);
+    entryMonths.addAll(monthsOfClosedEntries(cutoff));
+    entryMonths.addAll(monthsOfAll(Funnels.TABLE, DropOffs.TABLE));
     Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);
     signalMonths.addAll(periods(written, FrictionSignals.TABLE));
     signalMonths.addAll(monthsOfAll(TouchpointSignals.TABLE));
@@ -172,6 +186,29 @@ final class TimelineStep {
                 months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths),
                 JourneyPaths.Rules.from(conf.settings())));
     run.replacePeriods(
+        JourneyStepsMatrix.TABLE,
+        List.of(Journeys.TABLE),
+        journeyMonths,
+        () ->
+            JourneyStepsMatrix.build(
+                months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths),
+                JourneyStepsMatrix.Rules.from(conf.settings())));
+    run.replacePeriods(
+        Handoffs.TABLE,
+        List.of(JourneySteps.TABLE),
+        stepMonths,
+        () -> Handoffs.build(months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, stepMonths)));
+    run.replacePeriods(
+        Funnels.TABLE,
+        List.of(FunnelEntries.TABLE),
+        entryMonths,
+        () -> Funnels.build(entriesOf(entryMonths), cutoff));
+    run.replacePeriods(
+        DropOffs.TABLE,
+        List.of(FunnelEntries.TABLE),
+        entryMonths,
+        () -> DropOffs.build(entriesOf(entryMonths), cutoff));
+    run.replacePeriods(
         TouchpointSignals.TABLE,
         List.of(JourneySteps.TABLE, FrictionSignals.TABLE),
         signalMonths,
@@ -186,16 +223,38 @@ final class TimelineStep {
   }
 
   /**
-   * Months of all steps, and those that an aggregate holds: when every customer was touched, rows
-   * that are as they were do not mean that the aggregate is.
+   * Months of all steps, and those that the aggregates hold: when every customer was touched, rows
+   * that are as they were do not mean that an aggregate is.
    */
-  private Set<LocalDate> monthsOfAll(Table aggregate) {
+  private Set<LocalDate> monthsOfAll(Table... aggregates) {
     Set<LocalDate> months = new TreeSet<>();
-    if (isWhole && lake.version(aggregate) >= 0) {
-      addMonths(months, lake.read(aggregate), aggregate.partitions().get(0));
-      addMonths(months, lake.read(JourneySteps.TABLE), JourneySteps.STEP_MONTH);
+    for (Table aggregate : aggregates) {
+      if (isWhole && lake.version(aggregate) >= 0) {
+        addMonths(months, lake.read(aggregate), aggregate.partitions().get(0));
+        addMonths(months, lake.read(JourneySteps.TABLE), JourneySteps.STEP_MONTH);
+      }
     }
     return months;
+  }
+
+  /**
+   * Months with entries into funnels whose window closed since the last run: they count now, though
+   * no row of theirs changed.
+   */
+  private Set<LocalDate> monthsOfClosedEntries(Cutoff cutoff) {
+    Set<LocalDate> months = new TreeSet<>();
+    previous.ifPresent(
+        before ->
+            addMonths(
+                months,
+                lake.read(FunnelEntries.TABLE)
+                    .where(FunnelEntries.closedBetween(before, cutoff)),
+                FunnelEntries.ENTRY_MONTH));
+    return months;
+  }
+
+  private Dataset<Row> entriesOf(Set<LocalDate> months) {
+    return months(FunnelEntries.TABLE, FunnelEntries.ENTRY_MONTH, months);
   }
 
   private static void addMonths(Set<LocalDate> months, Dataset<Row> rows, Field month) {
