@@ -1,5 +1,6 @@
 package io.percorso.journeys;
 
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Locale;
@@ -46,7 +47,7 @@ public enum FunnelOrdering {
     Progress(List<FunnelStep> steps) {
       this.steps = steps;
       this.reachedAfter = new long[steps.size()];
-      java.util.Arrays.fill(reachedAfter, NEVER);
+      Arrays.fill(reachedAfter, NEVER);
     }
 
     /**

@@ -13,6 +13,7 @@ import static org.apache.spark.sql.functions.sum;
 import io.percorso.lake.Field;
 import io.percorso.lake.Settings;
 import io.percorso.lake.Table;
+import io.percorso.lake.UserError;
 import java.io.Serializable;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -70,6 +71,14 @@ public final class JourneyStepsMatrix {
    * @param positions steps from the first on that the matrix shows, at least 1
    */
   public record Rules(int positions) implements Serializable {
+    public Rules {
+      if (positions < 1) {
+        throw UserError.usage(
+            "steps-matrix.positions is %d: a matrix has at least one position, such as 12"
+                .formatted(positions));
+      }
+    }
+
     public static Rules from(Settings settings) {
       return new Rules((int) settings.integer("steps-matrix.positions"));
     }
