@@ -40,8 +40,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Sessions, steps, journeys, timers, funnel entries and signals of the customers that a night touches, in one pass
- * over their histories; then the aggregates of the months whose rows changed.
+ * Sessions, steps, journeys, timers, funnel entries and signals of the customers that a night
+ * touches, in one pass over their histories; then the aggregates of the months whose rows changed.
  */
 final class TimelineStep {
   private final Lake lake;
@@ -247,8 +247,7 @@ final class TimelineStep {
         before ->
             addMonths(
                 months,
-                lake.read(FunnelEntries.TABLE)
-                    .where(FunnelEntries.closedBetween(before, cutoff)),
+                lake.read(FunnelEntries.TABLE).where(FunnelEntries.closedBetween(before, cutoff)),
                 FunnelEntries.ENTRY_MONTH));
     return months;
   }

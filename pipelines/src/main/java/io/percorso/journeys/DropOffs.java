@@ -71,9 +71,7 @@ public final class DropOffs {
           .partitionedBy(MONTH)
           .expect(
               fail("somebody went there", DROP_OFF_COUNT.col().geq(1)),
-              fail(
-                  "a share is above 0 and at most 1",
-                  SHARE.col().gt(0).and(SHARE.col().leq(1))));
+              fail("a share is above 0 and at most 1", SHARE.col().gt(0).and(SHARE.col().leq(1))));
 
   private static final double MILLIS_IN_MINUTE = 60_000.0;
 

@@ -45,7 +45,8 @@ public final class Handoffs {
   public static final Table TABLE =
       Table.named(
               "gold.handoffs",
-              "One row per month, pair of channels and touchpoint at which journeys changed channel",
+              "One row per month, pair of channels and touchpoint at which journeys changed"
+                  + " channel",
               MONTH,
               FROM_CHANNEL,
               TO_CHANNEL,
@@ -58,8 +59,7 @@ public final class Handoffs {
           .partitionedBy(MONTH)
           .expect(
               fail("somebody changed so", HANDOFF_COUNT.col().geq(1)),
-              fail(
-                  "a change has two channels", FROM_CHANNEL.col().notEqual(TO_CHANNEL.col())));
+              fail("a change has two channels", FROM_CHANNEL.col().notEqual(TO_CHANNEL.col())));
 
   private static final double MILLIS_IN_SECOND = 1000.0;
   private static final double MILLIS_IN_MINUTE = 60_000.0;

@@ -61,9 +61,7 @@ public final class JourneyStepsMatrix {
               fail(
                   "a journey has a first step",
                   STEP_POSITION.col().gt(1).or(TOUCHPOINT.col().notEqual(JourneyEdges.END))),
-              fail(
-                  "a share is above 0 and at most 1",
-                  SHARE.col().gt(0).and(SHARE.col().leq(1))));
+              fail("a share is above 0 and at most 1", SHARE.col().gt(0).and(SHARE.col().leq(1))));
 
   /**
    * Business numbers of this table.
@@ -93,8 +91,7 @@ public final class JourneyStepsMatrix {
    */
   public static Dataset<Row> build(Dataset<Row> journeys, Rules rules) {
     Column steps = Journeys.FIRST_STEPS.col();
-    Column ended =
-        array_repeat(lit(JourneyEdges.END), lit(rules.positions).minus(size(steps)));
+    Column ended = array_repeat(lit(JourneyEdges.END), lit(rules.positions).minus(size(steps)));
     Column ofPosition =
         sum(JOURNEY_COUNT.col())
             .over(Window.partitionBy(MONTH.col(), INTENT.col(), STEP_POSITION.col()));

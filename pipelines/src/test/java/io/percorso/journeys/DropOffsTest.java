@@ -35,8 +35,7 @@ class DropOffsTest {
             28 09:00 | buy    | product | web     | view
             """);
     Dataset<Row> entries =
-        Frames.of(
-            spark, FunnelEntries.TABLE, FunnelEntriesTest.entries(story, FunnelsTest.SHOP));
+        Frames.of(spark, FunnelEntries.TABLE, FunnelEntriesTest.entries(story, FunnelsTest.SHOP));
     Dataset<Row> dropOffs = DropOffs.build(entries, FunnelsTest.endOf(29));
     Story.draw(
         Frames.maps(

@@ -256,7 +256,9 @@ class FunnelEntriesTest {
     int entries = 0;
     for (int seed = 0; seed < 300; seed++) {
       List<Interaction> history =
-          TimelineFoldTest.history(seed).stream().filter(i -> i.at() < Story.at("5 00:00")).toList();
+          TimelineFoldTest.history(seed).stream()
+              .filter(i -> i.at() < Story.at("5 00:00"))
+              .toList();
       List<String> soon = drawn(Story.of(history).until("5 00:00"));
       assertThat(drawn(Story.of(history).until("31 23:59"))).isEqualTo(soon);
       entries += soon.size();
@@ -276,8 +278,7 @@ class FunnelEntriesTest {
   }
 
   static List<Map<String, Object>> entries(Story story, List<Funnel> funnels) {
-    return story.rowsOf(
-        FunnelEntries.TABLE, rules -> FunnelEntries.part(funnels, rules.zone()));
+    return story.rowsOf(FunnelEntries.TABLE, rules -> FunnelEntries.part(funnels, rules.zone()));
   }
 
   private static List<String> drawn(Story story) {

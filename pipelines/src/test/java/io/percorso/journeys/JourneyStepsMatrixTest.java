@@ -31,8 +31,7 @@ class JourneyStepsMatrixTest {
                 """)
             .with("steps-matrix.positions", "3");
     Dataset<Row> journeys = Frames.of(spark, Journeys.TABLE, story.rowsOf(Journeys.TABLE));
-    Dataset<Row> matrix =
-        JourneyStepsMatrix.build(journeys, new JourneyStepsMatrix.Rules(3));
+    Dataset<Row> matrix = JourneyStepsMatrix.build(journeys, new JourneyStepsMatrix.Rules(3));
     Story.draw(
         Frames.maps(
             matrix

@@ -119,7 +119,9 @@ class TimelineTest {
     assertThat(positions.where(abs(col("s").minus(1)).gt(1e-9)).count()).isZero();
     assertThat(sum(positions, "n")).isEqualTo(ended.count() * rules.positions());
     Column before =
-        functions.lag("ended", 1, 0.0).over(Window.partitionBy("month", "intent").orderBy("step_position"));
+        functions
+            .lag("ended", 1, 0.0)
+            .over(Window.partitionBy("month", "intent").orderBy("step_position"));
     assertThat(positions.withColumn("before", before).where("ended < before - 1e-9").count())
         .as("positions at which journeys came back from their end")
         .isZero();
@@ -131,7 +133,8 @@ class TimelineTest {
     assertThat(closed.count()).isPositive().isLessThan(entries.count());
     for (FunnelOrdering ordering : FunnelOrdering.values()) {
       Dataset<Row> first =
-          funnels.where(col("step_number").equalTo(1).and(col("ordering").equalTo(ordering.word())));
+          funnels.where(
+              col("step_number").equalTo(1).and(col("ordering").equalTo(ordering.word())));
       assertThat(sum(first, "reached_count"))
           .isEqualTo(sum(first, "entered_count"))
           .isEqualTo(closed.count());
