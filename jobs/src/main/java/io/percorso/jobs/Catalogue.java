@@ -14,9 +14,14 @@ import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRingEntries;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
+import io.percorso.journeys.DropOffs;
+import io.percorso.journeys.FunnelEntries;
+import io.percorso.journeys.Funnels;
+import io.percorso.journeys.Handoffs;
 import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
 import io.percorso.journeys.Sessions;
@@ -65,11 +70,16 @@ final class Catalogue {
         Journeys.TABLE,
         Timers.TABLE,
         Touchpoints.TABLE,
+        FunnelEntries.TABLE,
         FrictionSignals.TABLE,
         JourneyEdges.TABLE,
         PathQuality.TABLE,
         TouchpointCredit.TABLE,
         JourneyPaths.TABLE,
+        JourneyStepsMatrix.TABLE,
+        Funnels.TABLE,
+        DropOffs.TABLE,
+        Handoffs.TABLE,
         TouchpointSignals.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,

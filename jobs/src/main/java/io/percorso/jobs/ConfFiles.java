@@ -3,6 +3,7 @@ package io.percorso.jobs;
 import io.percorso.identity.CustomerIds;
 import io.percorso.interactions.Source;
 import io.percorso.interactions.Sources;
+import io.percorso.journeys.Funnel;
 import io.percorso.journeys.Goals;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Touchpoints;
@@ -21,8 +22,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The rules of a run, read and checked before anything is written: sources, touchpoints, goals and
- * every setting.
+ * The rules of a run, read and checked before anything is written: sources, touchpoints, goals,
+ * funnels and every setting.
  *
  * @param sources how each source's raw fields map
  * @param digest of all of it and of the program's version: other rules, other tables
@@ -31,10 +32,11 @@ record ConfFiles(
     List<Source> sources,
     CustomerIds.Rules identity,
     Timeline.Rules timeline,
+    List<Funnel> funnels,
     Settings settings,
     String digest) {
   /**
-   * @param conf the folder with {@code sources/}, touchpoints.yaml and goals.yaml
+   * @param conf the folder with {@code sources/}, touchpoints.yaml, goals.yaml and funnels.yaml
    * @throws UserError naming file and key when something in them is not known
    */
   static ConfFiles read(Path conf, Settings settings) {
@@ -43,6 +45,7 @@ record ConfFiles(
     Anomalies.Rules.from(settings);
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
+    String funnels = text(conf.resolve("funnels.yaml"));
     var intents = Timeline.Rules.intents(settings);
     Timeline.Rules timeline =
         Timeline.Rules.from(
@@ -55,6 +58,7 @@ record ConfFiles(
         sources,
         CustomerIds.Rules.from(settings),
         timeline,
+        Funnel.parse("funnels.yaml", funnels, intents),
         settings,
         Run.sha256(
             String.join(
@@ -62,6 +66,7 @@ record ConfFiles(
                 Version.text(),
                 touchpoints,
                 goals,
+                funnels,
                 sources.stream()
                     .map(s -> s.name() + " " + s.mappingVersion())
                     .sorted()

@@ -88,8 +88,8 @@ final class RetryRun implements Callable<Integer> {
             .orElse(List.of());
     String what =
         differences.isEmpty()
-            ? "touchpoints.yaml, goals.yaml, a source, a setting or the program itself is not what"
-                + " it was"
+            ? "touchpoints.yaml, goals.yaml, funnels.yaml, a source, a setting or the program"
+                  + " itself is not what it was"
             : String.join("; ", differences);
     throw UserError.usage(
         """

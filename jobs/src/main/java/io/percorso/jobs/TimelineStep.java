@@ -6,9 +6,14 @@ import io.percorso.identity.CustomerIds;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.Interactions;
+import io.percorso.journeys.DropOffs;
+import io.percorso.journeys.FunnelEntries;
+import io.percorso.journeys.Funnels;
+import io.percorso.journeys.Handoffs;
 import io.percorso.journeys.JourneyEdges;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.JourneySteps;
+import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
 import io.percorso.journeys.Timeline;
@@ -25,6 +30,7 @@ import io.percorso.lake.Table;
 import io.percorso.lake.Written;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -39,8 +45,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Sessions, steps, journeys, timers and signals of the customers that a night touches, in one pass
- * over their histories; then the aggregates of the months whose rows changed.
+ * Sessions, steps, journeys, timers, funnel entries and signals of the customers that a night
+ * touches, in one pass over their histories; then the aggregates of the months whose rows changed.
  */
 final class TimelineStep {
   private final Lake lake;
@@ -49,6 +55,7 @@ final class TimelineStep {
   private final StepListener listener;
   private final List<Timeline.Part> parts;
   private Optional<Dataset<Row>> further = Optional.empty();
+  private Optional<Cutoff> previous = Optional.empty();
   private boolean isWhole;
 
   /**
@@ -65,10 +72,10 @@ final class TimelineStep {
   }
 
   private static List<Timeline.Part> parts(ConfFiles conf) {
+    ZoneId zone = conf.timeline().zone();
     List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(conf.timeline()));
-    parts.add(
-        FrictionSignals.part(
-            FrictionSignals.Rules.from(conf.settings()), conf.settings().zone("business.zone")));
+    parts.add(FunnelEntries.part(conf.funnels(), zone));
+    parts.add(FrictionSignals.part(FrictionSignals.Rules.from(conf.settings()), zone));
     return parts;
   }
 
@@ -90,13 +97,14 @@ final class TimelineStep {
     List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
     Function<Table, Dataset<Row>> stored = run::before;
     isWhole = before.isEmpty();
+    previous = before.map(this::cutoffOf);
     Dataset<Row> history;
     try (IdentityStep identities = new IdentityStep(lake, run, conf.identity(), listener)) {
       if (isWhole) {
         identities.rebuild(cutoff, at);
         history = CustomerInteractions.build(visible(cutoff), lake.read(CustomerIds.TABLE));
       } else {
-        Touched touched = touched(before.get(), cutoff, identities, at);
+        Touched touched = touched(previous.get(), cutoff, identities, at);
         history = touched.history(visible(cutoff), lake.read(CustomerIds.TABLE));
         stored = table -> touched.rowsOf(run.before(table));
       }
@@ -119,9 +127,8 @@ final class TimelineStep {
    * Customers with records that came, went or became visible, of whom other identifiers are known
    * than before, or with a result that waited for a time now past.
    */
-  private Touched touched(Ledger.Entry before, Cutoff cutoff, IdentityStep identities, Instant at) {
-    Cutoff previous = Cutoff.endOf(before.cutoffDay(), conf.settings().zone("business.zone"));
-    Column isLater = Interactions.OCCURRED_AT.col().geq(previous.end());
+  private Touched touched(Cutoff before, Cutoff cutoff, IdentityStep identities, Instant at) {
+    Column isLater = Interactions.OCCURRED_AT.col().geq(before.end());
     Column isOfRun = Interactions.RUN_ID.col().equalTo(run.id());
     Dataset<Row> displaced =
         named(lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id())));
@@ -140,6 +147,10 @@ final class TimelineStep {
     return interactions.select(Interactions.IDENTIFIERS.col(), Interactions.OCCURRED_AT.col());
   }
 
+  private Cutoff cutoffOf(Ledger.Entry run) {
+    return Cutoff.endOf(run.cutoffDay(), conf.timeline().zone());
+  }
+
   private Dataset<Row> visible(Cutoff cutoff) {
     return lake.read(Interactions.TABLE, cutoff, Interactions.OCCURRED_AT);
   }
@@ -147,9 +158,12 @@ final class TimelineStep {
   /** Brings the aggregates of the months whose rows changed to where the state tables stand. */
   void aggregate(Map<String, Written> written, Cutoff cutoff) {
     Set<LocalDate> stepMonths = periods(written, JourneySteps.TABLE);
-    stepMonths.addAll(monthsOfAll(JourneyEdges.TABLE));
+    stepMonths.addAll(monthsOfAll(JourneyEdges.TABLE, Handoffs.TABLE));
     Set<LocalDate> journeyMonths = periods(written, Journeys.TABLE);
-    journeyMonths.addAll(monthsOfAll(JourneyPaths.TABLE));
+    journeyMonths.addAll(monthsOfAll(JourneyPaths.TABLE, JourneyStepsMatrix.TABLE));
+    Set<LocalDate> entryMonths = periods(written, FunnelEntries.TABLE);
+    entryMonths.addAll(monthsOfClosedEntries(cutoff));
+    entryMonths.addAll(monthsOfAll(Funnels.TABLE, DropOffs.TABLE));
     Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);
     signalMonths.addAll(periods(written, FrictionSignals.TABLE));
     signalMonths.addAll(monthsOfAll(TouchpointSignals.TABLE));
@@ -176,6 +190,29 @@ final class TimelineStep {
     journeyMonths.addAll(monthsOfAll(PathQuality.TABLE));
     new JourneyAggregates(lake, run, conf.settings()).build(journeyMonths, stepMonths);
     run.replacePeriods(
+        JourneyStepsMatrix.TABLE,
+        List.of(Journeys.TABLE),
+        journeyMonths,
+        () ->
+            JourneyStepsMatrix.build(
+                months(Journeys.TABLE, Journeys.STARTED_MONTH, journeyMonths),
+                JourneyStepsMatrix.Rules.from(conf.settings())));
+    run.replacePeriods(
+        Handoffs.TABLE,
+        List.of(JourneySteps.TABLE),
+        stepMonths,
+        () -> Handoffs.build(months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, stepMonths)));
+    run.replacePeriods(
+        Funnels.TABLE,
+        List.of(FunnelEntries.TABLE),
+        entryMonths,
+        () -> Funnels.build(entriesOf(entryMonths), cutoff));
+    run.replacePeriods(
+        DropOffs.TABLE,
+        List.of(FunnelEntries.TABLE),
+        entryMonths,
+        () -> DropOffs.build(entriesOf(entryMonths), cutoff));
+    run.replacePeriods(
         TouchpointSignals.TABLE,
         List.of(JourneySteps.TABLE, FrictionSignals.TABLE),
         signalMonths,
@@ -190,16 +227,37 @@ final class TimelineStep {
   }
 
   /**
-   * Months of all steps, and those that an aggregate holds: when every customer was touched, rows
-   * that are as they were do not mean that the aggregate is.
+   * Months of all steps, and those that the aggregates hold: when every customer was touched, rows
+   * that are as they were do not mean that an aggregate is.
    */
-  private Set<LocalDate> monthsOfAll(Table aggregate) {
+  private Set<LocalDate> monthsOfAll(Table... aggregates) {
     Set<LocalDate> months = new TreeSet<>();
-    if (isWhole && lake.version(aggregate) >= 0) {
-      addMonths(months, lake.read(aggregate), aggregate.partitions().get(0));
-      addMonths(months, lake.read(JourneySteps.TABLE), JourneySteps.STEP_MONTH);
+    for (Table aggregate : aggregates) {
+      if (isWhole && lake.version(aggregate) >= 0) {
+        addMonths(months, lake.read(aggregate), aggregate.partitions().get(0));
+        addMonths(months, lake.read(JourneySteps.TABLE), JourneySteps.STEP_MONTH);
+      }
     }
     return months;
+  }
+
+  /**
+   * Months with entries into funnels whose window closed since the last run: they count now, though
+   * no row of theirs changed.
+   */
+  private Set<LocalDate> monthsOfClosedEntries(Cutoff cutoff) {
+    Set<LocalDate> months = new TreeSet<>();
+    previous.ifPresent(
+        before ->
+            addMonths(
+                months,
+                lake.read(FunnelEntries.TABLE).where(FunnelEntries.closedBetween(before, cutoff)),
+                FunnelEntries.ENTRY_MONTH));
+    return months;
+  }
+
+  private Dataset<Row> entriesOf(Set<LocalDate> months) {
+    return months(FunnelEntries.TABLE, FunnelEntries.ENTRY_MONTH, months);
   }
 
   private static void addMonths(Set<LocalDate> months, Dataset<Row> rows, Field month) {

@@ -368,7 +368,8 @@ class MainTest {
   void anUnknownKeyOfASourceIsNamedWithTheNearest(@TempDir Path folder) throws IOException {
     Path shipped = Path.of("..", "conf");
     Path sources = Files.createDirectories(folder.resolve("sources"));
-    for (String name : List.of("base.yaml", "schedule.yaml", "touchpoints.yaml", "goals.yaml")) {
+    for (String name :
+        List.of("base.yaml", "schedule.yaml", "touchpoints.yaml", "goals.yaml", "funnels.yaml")) {
       Files.copy(shipped.resolve(name), folder.resolve(name));
     }
     String ecom = Files.readString(shipped.resolve("sources/ecom.yaml"));

@@ -9,6 +9,7 @@ import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunStatus;
+import io.percorso.journeys.Funnels;
 import io.percorso.journeys.Session;
 import io.percorso.journeys.Timeline;
 import io.percorso.lake.Digest;
@@ -104,6 +105,24 @@ class NightTest {
     inHalves.night(LATER);
 
     assertThat(inHalves.facts()).isEqualTo(undisturbed.facts());
+  }
+
+  @Test
+  void entriesIntoFunnelsCountInTheNightInWhichTheirWindowCloses() {
+    TestWorkspace silent = new TestWorkspace(temporary.resolve("silent"));
+    SampleLogs.write(silent.folders.landing(), SMALL);
+    silent.night(LAST);
+    long closed = enteredCount(silent);
+    silent.night(LATER);
+
+    assertThat(enteredCount(silent)).isGreaterThan(closed).isPositive();
+    assertThat(silent.facts()).isEqualTo(undisturbed.facts());
+  }
+
+  private static long enteredCount(TestWorkspace workspace) {
+    return workspace.lake.read(Funnels.TABLE).where("step_number = 1").collectAsList().stream()
+        .mapToLong(row -> row.<Long>getAs(Funnels.ENTERED_COUNT.name()))
+        .sum();
   }
 
   @Test

@@ -2,8 +2,10 @@ package io.percorso.journeys;
 
 import io.percorso.interactions.Channel;
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -23,6 +25,8 @@ public final class Journey {
   private final String intent;
   private final Interaction first;
   private final int pathLimit;
+  private final int firstStepLimit;
+  private final List<String> firstSteps = new ArrayList<>();
   private final StringBuilder path = new StringBuilder();
   private final Set<String> touchpoints = new HashSet<>();
   private final Set<String> sessions = new HashSet<>();
@@ -41,11 +45,16 @@ public final class Journey {
   private Optional<String> currency = Optional.empty();
   private Optional<String> recapturedBy = Optional.empty();
 
-  Journey(String intent, Interaction first, int pathLimit) {
+  /**
+   * @param pathLimit visits that its path tells
+   * @param firstStepLimit steps of which it keeps the touchpoint
+   */
+  Journey(String intent, Interaction first, int pathLimit, int firstStepLimit) {
     this.id = ContentHash.of(first.customerId(), intent, first.interactionId());
     this.intent = intent;
     this.first = first;
     this.pathLimit = pathLimit;
+    this.firstStepLimit = firstStepLimit;
   }
 
   /** Adds a step; a visit opens where the touchpoint differs from the step before. */
@@ -56,6 +65,9 @@ public final class Journey {
     Visit visit = stays ? before.get().visit() : openVisit(interaction, session, before);
     visit.last(interaction.at());
     stepCount++;
+    if (stepCount <= firstStepLimit) {
+      firstSteps.add(interaction.place());
+    }
     sessions.add(session.session.id());
     if (before.isPresent() && before.get().session() == session.session) {
       activeMicros += interaction.at() - before.get().interaction().at();
@@ -239,6 +251,11 @@ public final class Journey {
 
   public Optional<String> recapturedBy() {
     return recapturedBy;
+  }
+
+  /** Touchpoints of the first steps, in order, repeats and all. */
+  public List<String> firstSteps() {
+    return List.copyOf(firstSteps);
   }
 
   /** Touchpoints in order, repeats collapsed, joined by " &gt; ". */

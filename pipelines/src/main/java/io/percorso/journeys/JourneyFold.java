@@ -41,7 +41,7 @@ final class JourneyFold {
       journey = null;
     }
     if (journey == null) {
-      journey = new Journey(intent, interaction, rules.pathLimit());
+      journey = new Journey(intent, interaction, rules.pathLimit(), rules.firstStepLimit());
     }
     open.put(intent, journey);
     Optional<Step> before = journey.last();

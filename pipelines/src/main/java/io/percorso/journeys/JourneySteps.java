@@ -47,6 +47,8 @@ public final class JourneySteps {
       Field.real("seconds_since_previous", "Since the journey's step before; null in the first");
   public static final Field NEXT_TOUCHPOINT =
       Touchpoints.TOUCHPOINT.as("next_touchpoint", "Of the journey's step after; null: none yet");
+  public static final Field NEXT_CHANNEL =
+      Interactions.CHANNEL.as("next_channel", "Of the journey's step after; null: none yet");
   public static final Field SECONDS_TO_NEXT =
       Field.real("seconds_to_next", "Until the journey's step after; null: none yet");
   public static final Field IS_EXIT =
@@ -80,6 +82,7 @@ public final class JourneySteps {
               STEP_MONTH,
               SECONDS_SINCE_PREVIOUS,
               NEXT_TOUCHPOINT,
+              NEXT_CHANNEL,
               SECONDS_TO_NEXT,
               IS_EXIT,
               SESSION_NEXT_TOUCHPOINT,
@@ -126,6 +129,7 @@ public final class JourneySteps {
           days.monthOf(at),
           step.previous().map(before -> BusinessDays.seconds(at - before.at())).orElse(null),
           place(step.next()),
+          step.next().map(next -> next.channel().word()).orElse(null),
           seconds(step.next(), at),
           step.isExit(),
           place(step.nextInSession()),

@@ -89,6 +89,9 @@ public final class Journeys {
       Interactions.CURRENCY.as("currency", "ISO 4217 code; null: the reporting currency");
   public static final Field RECAPTURED_BY =
       JOURNEY_ID.as("recaptured_by", "The later journey that made an abandoned one good");
+  public static final Field FIRST_STEPS =
+      Touchpoints.TOUCHPOINT.listed(
+          "first_steps", "Touchpoints of the first few steps, in order, repeats and all");
   public static final Field PATH =
       Field.text("path", "Touchpoints in order, repeats collapsed, joined by ' > ', the first few");
 
@@ -121,6 +124,7 @@ public final class Journeys {
               VALUE_AMOUNT,
               CURRENCY,
               RECAPTURED_BY,
+              FIRST_STEPS,
               PATH)
           .grain(JOURNEY_ID)
           .partitionedBy(STARTED_MONTH)
@@ -136,7 +140,8 @@ public final class Journeys {
               warn("a journey's worth is not negative", VALUE_AMOUNT.col().geq(0)));
 
   /**
-   * Business numbers of this table, from conf/base.yaml, sections journeys, intents and paths.
+   * Business numbers of this table, from conf/base.yaml, sections journeys, intents, paths and
+   * steps-matrix.
    *
    * @param defaultGap pause after which an attempt is over, where {@code gaps} has none
    * @param gaps by intent
@@ -144,6 +149,7 @@ public final class Journeys {
    * @param recapture how long after the gap a success makes an abandoned attempt good
    * @param intentOfLast intent of what shows none
    * @param pathLimit visits that a path tells
+   * @param firstStepLimit steps whose touchpoint is kept
    */
   public record Rules(
       Duration defaultGap,
@@ -151,7 +157,8 @@ public final class Journeys {
       Duration settle,
       Duration recapture,
       String intentOfLast,
-      int pathLimit)
+      int pathLimit,
+      int firstStepLimit)
       implements Serializable {
     private static final long MILLI = 1000;
 
@@ -171,7 +178,8 @@ public final class Journeys {
           settings.duration("journeys.settle"),
           settings.duration("journeys.recapture"),
           settings.text("intents.of-last"),
-          (int) settings.integer("paths.max-steps"));
+          (int) settings.integer("paths.max-steps"),
+          JourneyStepsMatrix.Rules.from(settings).positions());
     }
 
     /** The last moment at which a step still belongs to the journey; microseconds. */
@@ -237,6 +245,7 @@ public final class Journeys {
           journey.value().map(Fold::money).orElse(null),
           journey.currency().orElse(null),
           journey.recapturedBy().orElse(null),
+          journey.firstSteps().toArray(String[]::new),
           journey.path());
     }
 

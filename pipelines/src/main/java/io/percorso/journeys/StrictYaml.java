@@ -6,18 +6,23 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.percorso.lake.NearestName;
+import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 
 /** A part of a YAML file that is read without guessing: an unknown key is an error. */
 final class StrictYaml {
+  private static final String TOP = "the top level";
+
   private final String file;
   private final String where;
   private final JsonNode node;
@@ -35,7 +40,7 @@ final class StrictYaml {
     YAMLFactory factory =
         YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     try {
-      return new StrictYaml(file, "the top level", new ObjectMapper(factory).readTree(text));
+      return new StrictYaml(file, TOP, new ObjectMapper(factory).readTree(text));
     } catch (JsonProcessingException e) {
       throw UserError.usage(
           "%s cannot be read as YAML: %s. Mend that line and run again."
@@ -63,9 +68,20 @@ final class StrictYaml {
     }
     List<StrictYaml> parts = new ArrayList<>();
     for (int i = 0; i < list.size(); i++) {
-      parts.add(new StrictYaml(file, "%s, item %d".formatted(key, i + 1), list.get(i)));
+      String place = "%s, item %d".formatted(key, i + 1);
+      parts.add(new StrictYaml(file, isTop() ? place : where + ", " + place, list.get(i)));
     }
     return parts;
+  }
+
+  private boolean isTop() {
+    return where.equals(TOP);
+  }
+
+  /** A duration such as 7d. */
+  Duration duration(String key) {
+    String said = "%s of %s".formatted(key, where);
+    return new Settings(Map.of(said, new Settings.Value(required(key), file))).duration(said);
   }
 
   Optional<String> text(String key) {

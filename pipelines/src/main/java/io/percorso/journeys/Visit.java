@@ -44,6 +44,11 @@ public final class Visit {
     return journey.id() + "-" + number;
   }
 
+  /** Place among the journey's visits, from 1. */
+  int number() {
+    return number;
+  }
+
   public String journeyId() {
     return journey.id();
   }

@@ -151,6 +151,12 @@ public final class Field implements Serializable {
     return new Field(name, type, Content.VALUE, Origin.FACT, meaning);
   }
 
+  /** An array of values of this column, in the order that the meaning states. */
+  public Field listed(String listName, String listMeaning) {
+    return new Field(
+        listName, DataTypes.createArrayType(type, false), content, origin, listMeaning);
+  }
+
   /** The same column, known to depend on when and how the record came. */
   public Field arrival() {
     return new Field(name, type, content, Origin.ARRIVAL, meaning);

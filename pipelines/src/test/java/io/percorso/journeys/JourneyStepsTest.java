@@ -25,6 +25,23 @@ class JourneyStepsTest {
   }
 
   @Test
+  void aStepKnowsTheChannelOnWhichTheJourneyGoesOn() {
+    Story.of(
+            """
+            at      | intent  | channel
+            1 09:00 | support | web
+            1 09:10 | support | chat
+            """)
+        .shows(
+            JourneySteps.TABLE,
+            """
+            channel | next_channel
+            web     | chat
+            chat    |
+            """);
+  }
+
+  @Test
   void theLastStepOfAnOpenJourneyIsNoExit() {
     Story.of(
             """

@@ -419,6 +419,25 @@ class JourneysTest {
   }
 
   @Test
+  void theFirstStepsAreKeptRepeatsAndAll() {
+    Story.of(
+            """
+            at      | intent | place
+            1 09:00 | buy    | home
+            1 09:01 | buy    | home
+            1 09:02 | buy    | cart
+            1 09:03 | buy    | pay
+            """)
+        .with("steps-matrix.positions", "3")
+        .shows(
+            Journeys.TABLE,
+            """
+            first_steps    | step_count
+            home home cart | 4
+            """);
+  }
+
+  @Test
   void programsAndFloodsMakeNoJourney() {
     assertThat(
             Story.of(

@@ -105,7 +105,7 @@ class TimelineFoldTest {
         .map(
             row -> {
               Map<String, Object> plain = new HashMap<>(row);
-              plain.computeIfPresent("channels", (k, v) -> String.join(" ", (String[]) v));
+              plain.replaceAll((k, v) -> v instanceof String[] w ? String.join(" ", w) : v);
               return plain.toString();
             })
         .sorted()

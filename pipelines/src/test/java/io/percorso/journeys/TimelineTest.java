@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.percorso.friction.FrictionSignals;
 import io.percorso.identity.CustomerInteractions;
+import io.percorso.lake.Cutoff;
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import io.percorso.testing.BaseSettings;
@@ -17,6 +18,8 @@ import io.percorso.testing.Frames;
 import io.percorso.testing.RealData;
 import io.percorso.testing.SparkExtension;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -25,6 +28,7 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.expressions.Window;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -97,11 +101,68 @@ class TimelineTest {
         .isZero();
     assertThat(edges.where("scope = 'session'").agg(functions.max("share_in")).head().getDouble(0))
         .isCloseTo(1, within(1e-9));
+    requireWholeMatrix(journeys.where("outcome <> 'open'"));
+    requireWholeFunnels(
+        rowsOf(pass, FunnelEntries.TABLE), Cutoff.endOf(LocalDate.of(2024, 6, 29), ZoneOffset.UTC));
+  }
+
+  private static void requireWholeMatrix(Dataset<Row> ended) {
+    JourneyStepsMatrix.Rules rules = JourneyStepsMatrix.Rules.from(BaseSettings.inUtc());
+    Dataset<Row> matrix = JourneyStepsMatrix.build(ended, rules).cache();
+    Dataset<Row> positions =
+        matrix
+            .groupBy("month", "intent", "step_position")
+            .agg(
+                functions.sum("share").as("s"),
+                functions.sum("journey_count").as("n"),
+                functions.sum(functions.expr("if(touchpoint = 'END', share, 0)")).as("ended"));
+    assertThat(positions.where(abs(col("s").minus(1)).gt(1e-9)).count()).isZero();
+    assertThat(sum(positions, "n")).isEqualTo(ended.count() * rules.positions());
+    Column before =
+        functions
+            .lag("ended", 1, 0.0)
+            .over(Window.partitionBy("month", "intent").orderBy("step_position"));
+    assertThat(positions.withColumn("before", before).where("ended < before - 1e-9").count())
+        .as("positions at which journeys came back from their end")
+        .isZero();
+  }
+
+  private static void requireWholeFunnels(Dataset<Row> entries, Cutoff cutoff) {
+    Dataset<Row> funnels = Funnels.build(entries, cutoff).cache();
+    Dataset<Row> closed = entries.where(FunnelEntries.isClosed(cutoff));
+    assertThat(closed.count()).isPositive().isLessThan(entries.count());
+    for (FunnelOrdering ordering : FunnelOrdering.values()) {
+      Dataset<Row> first =
+          funnels.where(
+              col("step_number").equalTo(1).and(col("ordering").equalTo(ordering.word())));
+      assertThat(sum(first, "reached_count"))
+          .isEqualTo(sum(first, "entered_count"))
+          .isEqualTo(closed.count());
+    }
+    Dataset<Row> compared =
+        funnels
+            .groupBy("funnel", "day", "step_number")
+            .pivot("ordering", List.of("strict", "sequential", "any"))
+            .agg(functions.sum("reached_count"));
+    assertThat(compared.where("strict > sequential or sequential > any").count()).isZero();
+    assertThat(compared.where("strict < sequential").count()).isPositive();
+    Dataset<Row> dropOffs = DropOffs.build(entries, cutoff).cache();
+    assertThat(sum(dropOffs, "drop_off_count"))
+        .isEqualTo(closed.where("not is_complete").count())
+        .isPositive();
+    assertThat(
+            dropOffs
+                .groupBy("month", "funnel", "step_number")
+                .agg(functions.sum("share").as("s"))
+                .where(abs(col("s").minus(1)).gt(1e-9))
+                .count())
+        .isZero();
   }
 
   private static List<Timeline.Part> parts() {
     Timeline.Rules rules = ShippedConf.rules();
     List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(rules));
+    parts.add(FunnelEntries.part(FunnelTest.shipped(), rules.zone()));
     parts.add(FrictionSignals.part(FrictionSignals.Rules.from(BaseSettings.inUtc()), rules.zone()));
     return parts;
   }
