@@ -90,8 +90,7 @@ public record CommittedFiles(long rows, long files, long bytes, long marks, long
   }
 
   private static CommittedFiles mark(JsonNode add) {
-    return new CommittedFiles(
-        0, 0, add.path("deletionVector").path("sizeInBytes").asLong(), 1, 0);
+    return new CommittedFiles(0, 0, add.path("deletionVector").path("sizeInBytes").asLong(), 1, 0);
   }
 
   private static CommittedFiles whole(JsonNode add) {

@@ -73,8 +73,7 @@ public final class MillionRecords {
         ended);
   }
 
-  private static void write(Path folder, String name, List<Measured> measured)
-      throws IOException {
+  private static void write(Path folder, String name, List<Measured> measured) throws IOException {
     Report report =
         new Report(name, "Load and timeline of sample logs, one new JVM each")
             .fact("heap", HEAP)
@@ -107,8 +106,9 @@ public final class MillionRecords {
         "bytes written by the process per byte of landing",
         m -> (double) m.ended().writtenBytes() / m.landingBytes());
     report
-        .note("Written by the process: tables, shuffles, spills and what is kept on disk between"
-            + " steps. Landing files are packed in part.")
+        .note(
+            "Written by the process: tables, shuffles, spills and what is kept on disk between"
+                + " steps. Landing files are packed in part.")
         .write(folder);
   }
 

@@ -35,8 +35,7 @@ public final class PercorsoCommand {
    *     seen at most 0.2 s before its end; 0 where there is no /proc
    * @param results its run_results.json
    */
-  public record Ended(
-      double seconds, long residentKilobytes, long writtenBytes, JsonNode results) {
+  public record Ended(double seconds, long residentKilobytes, long writtenBytes, JsonNode results) {
     /** The run's own line of a step. */
     public JsonNode step(String name) {
       for (JsonNode step : results.path("results")) {
@@ -110,8 +109,7 @@ public final class PercorsoCommand {
 
   private JsonNode results() throws IOException {
     try (Stream<Path> folders = Files.list(workspace.resolve("runs"))) {
-      return JSON.readTree(
-          folders.findFirst().orElseThrow().resolve("run_results.json").toFile());
+      return JSON.readTree(folders.findFirst().orElseThrow().resolve("run_results.json").toFile());
     }
   }
 

@@ -20,6 +20,7 @@ public final class Rounds {
 
   private final List<Contender> contenders = new ArrayList<>();
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+  private boolean isWarm;
 
   public Rounds add(String name, Work work) {
     return add(name, () -> {}, work);
@@ -36,28 +37,40 @@ public final class Rounds {
     return this;
   }
 
+  /** The round that does not count, for those who want to look at its results first. */
+  public Rounds warmUp() throws Exception {
+    isWarm = true;
+    for (Contender contender : contenders) {
+      System.out.printf("warm-up %s: %.2f s%n", contender.name, measure(contender));
+    }
+    return this;
+  }
+
   /**
    * @param rounds that count, at least 1
    */
   public Rounds run(int rounds) throws Exception {
-    for (int round = 0; round <= rounds; round++) {
+    if (!isWarm) {
+      warmUp();
+    }
+    for (int round = 1; round <= rounds; round++) {
       for (int i = 0; i < contenders.size(); i++) {
         Contender contender = contenders.get((round + i) % contenders.size());
-        contender.before.run();
-        // Garbage of the one before is not this one's.
-        System.gc();
-        long started = System.nanoTime();
-        contender.work.run();
-        double took = (System.nanoTime() - started) / 1e9;
-        System.out.printf(
-            "%s %s: %.2f s%n",
-            round == 0 ? "warm-up" : "round " + round, contender.name, took);
-        if (round > 0) {
-          seconds.get(contender.name).add(took);
-        }
+        double took = measure(contender);
+        System.out.printf("round %d %s: %.2f s%n", round, contender.name, took);
+        seconds.get(contender.name).add(took);
       }
     }
     return this;
+  }
+
+  private static double measure(Contender contender) throws Exception {
+    contender.before.run();
+    // Garbage of the one before is not this one's.
+    System.gc();
+    long started = System.nanoTime();
+    contender.work.run();
+    return (System.nanoTime() - started) / 1e9;
   }
 
   public List<String> names() {

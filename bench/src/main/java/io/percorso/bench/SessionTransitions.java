@@ -74,8 +74,7 @@ public final class SessionTransitions {
       step.nextInSession()
           .ifPresent(
               next ->
-                  counts.merge(
-                      new Pair(step.interaction().place(), next.place()), 1L, Long::sum));
+                  counts.merge(new Pair(step.interaction().place(), next.place()), 1L, Long::sum));
     }
 
     @Override

@@ -39,8 +39,7 @@ public final class SmallNights {
         SampleLogs.write(
                 files.staged(), new SampleLogs.Size(1, CUSTOMERS, FIRST_DAY, Math.max(3, nights)))
             .records();
-    WholeNights percorso =
-        WholeNights.open(workspace, Runtime.getRuntime().availableProcessors());
+    WholeNights percorso = WholeNights.open(workspace, Runtime.getRuntime().availableProcessors());
     List<Double> seconds = new ArrayList<>();
     for (int i = 0; i < nights; i++) {
       LocalDate day = FIRST_DAY.plusDays(i);
@@ -61,7 +60,9 @@ public final class SmallNights {
             .fact("records of a night, about", records)
             .section("seconds of a night")
             .row("the first %d".formatted(some), seconds.subList(0, some))
-            .row("the last %d".formatted(some), seconds.subList(seconds.size() - some, seconds.size()))
+            .row(
+                "the last %d".formatted(some),
+                seconds.subList(seconds.size() - some, seconds.size()))
             .table(
                 "files",
                 List.of(

@@ -24,8 +24,7 @@ import org.apache.spark.sql.types.StructType;
  */
 final class TouchpointNames {
   private static final List<Field> DECISIVE =
-      List.of(
-          Interactions.SOURCE, Interactions.CHANNEL, Interactions.PLACE, Interactions.ACTION);
+      List.of(Interactions.SOURCE, Interactions.CHANNEL, Interactions.PLACE, Interactions.ACTION);
 
   private TouchpointNames() {}
 

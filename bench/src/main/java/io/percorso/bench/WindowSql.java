@@ -24,16 +24,16 @@ record WindowSql(long gapMinutes) {
   static final String NAMES = "touchpoint_names";
 
   private static final String ORDER =
-      "(partition by who, channel order by at, sequence, interaction_id)";
+      "(partition by who, channel order by happened_at, sequence, interaction_id)";
 
   /** Every interaction with whether it opens a session and what follows it there. */
   String stepped(String interactions) {
     return """
-        select who, channel, at, sequence, interaction_id, touchpoint,
-          case when at - lag(at) over w <= interval '%1$d' minute then 0 else 1 end as opens,
-          case when lead(at) over w - at <= interval '%1$d' minute then lead(touchpoint) over w end as next_touchpoint
-        from (%2$s) window w as %3$s
-        """
+    select who, channel, happened_at, sequence, interaction_id, touchpoint,
+      case when happened_at - (lag(happened_at) over w) <= interval '%1$d' minute then 0 else 1 end as opens,
+      case when (lead(happened_at) over w) - happened_at <= interval '%1$d' minute then lead(touchpoint) over w end as next_touchpoint
+    from (%2$s) window w as %3$s
+    """
         .formatted(gapMinutes, interactions, ORDER);
   }
 
@@ -42,10 +42,10 @@ record WindowSql(long gapMinutes) {
    */
   static String sessions(String customerId) {
     return """
-        select %s as customer_id, channel, min(at) as started_at, max(at) as ended_at, count(*) as step_count
-        from (select who, channel, at, sum(opens) over %s as number from %s)
-        group by who, channel, number
-        """
+    select %s as customer_id, channel, min(happened_at) as started_at, max(happened_at) as ended_at, count(*) as step_count
+    from (select who, channel, happened_at, sum(opens) over %s as number from %s)
+    group by who, channel, number
+    """
         .formatted(
             customerId,
             ORDER.replace(")", " rows between unbounded preceding and current row)"),
@@ -54,29 +54,29 @@ record WindowSql(long gapMinutes) {
 
   static String transitions() {
     return """
-        select touchpoint as from_touchpoint, next_touchpoint as to_touchpoint, count(*) as transition_count
-        from %s where next_touchpoint is not null group by touchpoint, next_touchpoint
-        """
+    select touchpoint as from_touchpoint, next_touchpoint as to_touchpoint, count(*) as transition_count
+    from %s where next_touchpoint is not null group by touchpoint, next_touchpoint
+    """
         .formatted(STEPPED);
   }
 
   /** What DuckDB reads of files like those of silver.interactions. */
   static String duckDbInteractions(List<String> files) {
     return """
-        select coalesce(list_filter(identifiers, each -> each.kind = 'customer')[1], identifiers[1]) as whom,
-          whom.kind || chr(31) || whom.token as who, i.channel, i.occurred_at::timestamp as at, i.sequence,
-          i.interaction_id, n.touchpoint
-        from %s i join %s n using (source, channel, place, action)
-        """
+    select i.whom.kind || chr(31) || i.whom.token as who, i.channel, i.occurred_at::timestamp as happened_at,
+      i.sequence, i.interaction_id, n.touchpoint
+    from (select *, coalesce(list_filter(identifiers, each -> each.kind = 'customer')[1], identifiers[1]) as whom
+      from %s) i join %s n using (source, channel, place, action)
+    """
         .formatted(parquet(files), NAMES);
   }
 
   /** The same in Spark, from a view {@code interactions} with whose each is. */
   static String sparkInteractions() {
     return """
-        select i.customer_id as who, i.channel, i.occurred_at as at, i.sequence, i.interaction_id, n.touchpoint
-        from interactions i join %s n using (source, channel, place, action)
-        """
+    select i.customer_id as who, i.channel, i.occurred_at as happened_at, i.sequence, i.interaction_id, n.touchpoint
+    from interactions i join %s n using (source, channel, place, action)
+    """
         .formatted(NAMES);
   }
 

@@ -53,9 +53,7 @@ public final class ParserParts {
     this.lines = lines;
   }
 
-  /**
-   * What is done with one frame; gives 1 and depends on the frame, so that nothing is left out.
-   */
+  /** What is done with one frame; gives 1 and depends on the frame, so that nothing is left out. */
   private interface Work {
     long of(byte[] buffer, int from, int to, long number) throws IOException;
   }
@@ -70,8 +68,7 @@ public final class ParserParts {
         new RecordParser(
             SOURCE, Mapping.of(SOURCE), RULES, keys, List.of(), "f", 1_772_000_000_000_000L, "run");
     return (buffer, from, to, number) -> {
-      List<Outcome> outcomes =
-          parser.parse(new Frame(buffer, from, to, number, Optional.empty()));
+      List<Outcome> outcomes = parser.parse(new Frame(buffer, from, to, number, Optional.empty()));
       if (!(outcomes.get(0) instanceof Candidate)) {
         throw new IllegalStateException(outcomes.toString());
       }
@@ -105,13 +102,11 @@ public final class ParserParts {
     add(
         rounds,
         "redaction",
-        (b, from, to, n) ->
-            Redactor.redact(new String(b, to - 160, 100, UTF_8)).isEmpty() ? 0 : 1);
+        (b, from, to, n) -> Redactor.redact(new String(b, to - 160, 100, UTF_8)).isEmpty() ? 0 : 1);
     add(
         rounds,
         "hash of content",
-        (b, from, to, n) ->
-            hash.add(new String(b, from, to - from, UTF_8)).done().length() / 32);
+        (b, from, to, n) -> hash.add(new String(b, from, to - from, UTF_8)).done().length() / 32);
   }
 
   private void add(Rounds rounds, String name, Work work) {

@@ -60,8 +60,7 @@ public final class NightSteps {
    */
   public static NightSteps open(Path conf, Path workspace, int threads) {
     Engine.Setup setup = setup(conf, workspace, threads);
-    SparkSession spark =
-        LakeSession.open(setup.workspace(), LakeCatalog.View.HEAD, setup.spark());
+    SparkSession spark = LakeSession.open(setup.workspace(), LakeCatalog.View.HEAD, setup.spark());
     return new NightSteps(setup, spark);
   }
 
@@ -101,8 +100,7 @@ public final class NightSteps {
   /** Rows of silver.interactions with one column more, the customer's id. */
   public Dataset<Row> withCustomerId(Dataset<Row> interactions) {
     return interactions.withColumn(
-        CustomerInteractions.CUSTOMER_ID.name(),
-        CustomerInteractions.customerId(conf.customers()));
+        CustomerInteractions.CUSTOMER_ID.name(), CustomerInteractions.customerId(conf.customers()));
   }
 
   /** silver.interactions at its head, with whose they are. */
@@ -131,8 +129,7 @@ public final class NightSteps {
 
   /** The files of the landing folder, each checked whole. */
   public Landing look() {
-    return new Landing(
-        Landed.look(setup, lake, conf, Optional.empty(), false, INVOKED_AT));
+    return new Landing(Landed.look(setup, lake, conf, Optional.empty(), false, INVOKED_AT));
   }
 
   /** Files that were looked at and may be loaded. */
@@ -173,8 +170,7 @@ public final class NightSteps {
   }
 
   private Run run() {
-    return new Run(
-        lake, "bench", 1, new Run.Inputs("bench", "bench"), Map.of(), written -> {});
+    return new Run(lake, "bench", 1, new Run.Inputs("bench", "bench"), Map.of(), written -> {});
   }
 
   /** Takes every table away but these. */

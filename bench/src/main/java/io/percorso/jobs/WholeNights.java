@@ -45,8 +45,7 @@ public final class WholeNights {
    */
   public static WholeNights open(Path workspace, int threads) {
     Engine.Setup setup = NightSteps.setup(NightSteps.shippedConf(), workspace, threads);
-    SparkSession spark =
-        LakeSession.open(setup.workspace(), LakeCatalog.View.HEAD, setup.spark());
+    SparkSession spark = LakeSession.open(setup.workspace(), LakeCatalog.View.HEAD, setup.spark());
     return new WholeNights(setup, spark);
   }
 
@@ -74,12 +73,12 @@ public final class WholeNights {
       Engine.RunOutcome outcome = engine.run(request, seconds(steps));
       if (outcome.status() != Engine.RunStatus.SUCCESS) {
         throw new IllegalStateException(
-            "the night of %s ended with %s: %s".formatted(day, outcome.status(), outcome.message()));
+            "the night of %s ended with %s: %s"
+                .formatted(day, outcome.status(), outcome.message()));
       }
     }
     double took = (System.nanoTime() - started) / 1e9;
-    return new Night(
-        took, steps, scans.take(spark, lake), CommittedFiles.since(versions, lake));
+    return new Night(took, steps, scans.take(spark, lake), CommittedFiles.since(versions, lake));
   }
 
   private static StepListener seconds(Map<String, Double> steps) {

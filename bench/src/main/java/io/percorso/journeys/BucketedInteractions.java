@@ -65,8 +65,7 @@ public final class BucketedInteractions {
       Column[] columns = interactions.columns();
       Dataset<Row> rows =
           Timeline.visible(
-              ofCustomers.apply(spark.read().format("delta").load(folder).select(columns)),
-              cutoff);
+              ofCustomers.apply(spark.read().format("delta").load(folder).select(columns)), cutoff);
       // Files become tasks here, one each: a task's rows are of one bucket.
       RDD<InternalRow> scanned =
           ((org.apache.spark.sql.classic.Dataset<Row>) rows).queryExecution().toRdd();

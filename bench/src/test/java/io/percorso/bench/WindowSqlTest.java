@@ -18,7 +18,8 @@ class WindowSqlTest {
   void open() throws Exception {
     database = DuckDb.open(1, 256, folder.resolve("spill"));
     database.run(
-        "create table touchpoint_names as select 'shop' as source, 'web' as channel, p as place, 'view' as action, upper(p) as touchpoint from (values ('a'), ('b')) t(p)");
+        "create table touchpoint_names as select 'shop' as source, 'web' as channel, p as place,"
+            + " 'view' as action, upper(p) as touchpoint from (values ('a'), ('b')) t(p)");
   }
 
   @AfterEach
@@ -63,15 +64,14 @@ class WindowSqlTest {
         WindowSql.copy(
             """
             select [{'kind': 'customer', 'token': who}] as identifiers, 'shop' as source, 'web' as channel,
-              place, 'view' as action, ('2026-03-01 ' || at)::timestamp as occurred_at, 0 as sequence,
-              who || at as interaction_id
-            from (values %s) t(who, place, at)
+              place, 'view' as action, ('2026-03-01 ' || time_of_day)::timestamp as occurred_at, 0 as sequence,
+              who || time_of_day as interaction_id
+            from (values %s) t(who, place, time_of_day)
             """
                 .formatted(rows),
             interactions));
     Files.createDirectories(folder.resolve("out"));
-    new WindowSql(30)
-        .inDuckDb(database, List.of(interactions.toString()), folder.resolve("out"));
+    new WindowSql(30).inDuckDb(database, List.of(interactions.toString()), folder.resolve("out"));
   }
 
   private long sessions(String where) throws Exception {

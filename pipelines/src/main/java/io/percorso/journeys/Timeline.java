@@ -162,8 +162,7 @@ public final class Timeline {
    *
    * @param together rows of {@link #visible}, those of each customer in one partition
    */
-  static Dataset<Row> fold(
-      Dataset<Row> together, Rules rules, Instant cutoff, List<Part> parts) {
+  static Dataset<Row> fold(Dataset<Row> together, Rules rules, Instant cutoff, List<Part> parts) {
     SharedPass pass = pass(parts);
     List<Factory> factories = new ArrayList<>(parts.stream().map(Part::factory).toList());
     long cutoffMicros = BusinessDays.micros(cutoff);
