@@ -95,23 +95,24 @@ public final class NightsBench {
         files.staged(), new SampleLogs.Size(1, customers, FIRST_DAY, days + nights + 1));
     LocalDate first = FIRST_DAY.plusDays(days);
     files.deliver(FIRST_DAY, first);
-    WholeNights percorso = WholeNights.open(workspace, threads);
-    told(days, "history", percorso.run(first.minusDays(1)));
     List<WholeNights.Night> full = new ArrayList<>();
     List<WholeNights.Night> single = new ArrayList<>();
     List<Double> peer = new ArrayList<>();
-    for (int i = 0; i <= nights; i++) {
-      LocalDate day = first.plusDays(i);
-      files.deliver(day, day.plusDays(1));
-      WholeNights.Night night = told(days, "night", percorso.run(day));
-      deliverOne(files.landing(), day);
-      WholeNights.Night little = told(days, "night of one record", percorso.run(day));
-      double recompute = duckDb(workspace);
-      System.out.printf("%d days, DuckDB over all: %.2f s%n", days, recompute);
-      if (i > 0) {
-        full.add(night);
-        single.add(little);
-        peer.add(recompute);
+    try (WholeNights percorso = WholeNights.open(workspace, threads)) {
+      told(days, "history", percorso.run(first.minusDays(1)));
+      for (int i = 0; i <= nights; i++) {
+        LocalDate day = first.plusDays(i);
+        files.deliver(day, day.plusDays(1));
+        WholeNights.Night night = told(days, "night", percorso.run(day));
+        deliverOne(files.landing(), day);
+        WholeNights.Night little = told(days, "night of one record", percorso.run(day));
+        double recompute = duckDb(workspace);
+        System.out.printf("%d days, DuckDB over all: %.2f s%n", days, recompute);
+        if (i > 0) {
+          full.add(night);
+          single.add(little);
+          peer.add(recompute);
+        }
       }
     }
     long interactions =
@@ -131,7 +132,7 @@ public final class NightsBench {
   private static void deliverOne(Path landing, LocalDate day) throws IOException {
     Files.writeString(
         landing.resolve("ecom").resolve("one-" + day + ".csv"),
-        HEADER + "user_000000,home," + day + "T12:00:00Z,desktop,organic,2025-01,returning\n");
+        HEADER + "user_000000,home," + day + " 12:00:00,desktop,organic,2025-01,returning\n");
   }
 
   private double duckDb(Path workspace) throws Exception {

@@ -39,15 +39,17 @@ public final class SmallNights {
         SampleLogs.write(
                 files.staged(), new SampleLogs.Size(1, CUSTOMERS, FIRST_DAY, Math.max(3, nights)))
             .records();
-    WholeNights percorso = WholeNights.open(workspace, Runtime.getRuntime().availableProcessors());
-    List<Double> seconds = new ArrayList<>();
-    for (int i = 0; i < nights; i++) {
-      LocalDate day = FIRST_DAY.plusDays(i);
-      files.deliver(day, day.plusDays(1));
-      seconds.add(percorso.run(day).seconds());
-      System.out.printf("night %d of %d: %.2f s%n", i + 1, nights, seconds.get(i));
+    int threads = Runtime.getRuntime().availableProcessors();
+    try (WholeNights percorso = WholeNights.open(workspace, threads)) {
+      List<Double> seconds = new ArrayList<>();
+      for (int i = 0; i < nights; i++) {
+        LocalDate day = FIRST_DAY.plusDays(i);
+        files.deliver(day, day.plusDays(1));
+        seconds.add(percorso.run(day).seconds());
+        System.out.printf("night %d of %d: %.2f s%n", i + 1, nights, seconds.get(i));
+      }
+      report(Path.of(arguments[1]), percorso.lake(), seconds, records / Math.max(3, nights));
     }
-    report(Path.of(arguments[1]), percorso.lake(), seconds, records / Math.max(3, nights));
   }
 
   private static void report(Path results, Path lake, List<Double> seconds, long records)

@@ -21,7 +21,8 @@ import scala.jdk.javaapi.CollectionConverters;
  * Counts what queries scan of each table, from the metrics of their plans. A scan that several
  * queries share, because what came of it was kept, counts once.
  */
-public final class TableScans implements QueryExecutionListener {
+public final class TableScans implements QueryExecutionListener, AutoCloseable {
+  private final SparkSession spark;
   private final Set<FileSourceScanExec> scans = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<SparkPlan> seen = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -40,9 +41,13 @@ public final class TableScans implements QueryExecutionListener {
     }
   }
 
+  private TableScans(SparkSession spark) {
+    this.spark = spark;
+  }
+
   /** Listens to every query of a session. */
   public static TableScans of(SparkSession spark) {
-    TableScans scans = new TableScans();
+    TableScans scans = new TableScans(spark);
     spark.listenerManager().register(scans);
     return scans;
   }
@@ -62,7 +67,7 @@ public final class TableScans implements QueryExecutionListener {
    *
    * @param lake a local folder
    */
-  public synchronized Map<String, Scanned> take(SparkSession spark, Path lake) throws Exception {
+  public synchronized Map<String, Scanned> take(Path lake) throws Exception {
     // Queries are told of behind their end, in their order.
     spark.sparkContext().listenerBus().waitUntilEmpty();
     Map<String, Scanned> scanned = new TreeMap<>();
@@ -84,6 +89,11 @@ public final class TableScans implements QueryExecutionListener {
     scans.clear();
     seen.clear();
     return scanned;
+  }
+
+  @Override
+  public void close() {
+    spark.listenerManager().unregister(this);
   }
 
   private static long metric(FileSourceScanExec scan, String name) {

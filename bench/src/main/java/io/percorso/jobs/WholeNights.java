@@ -13,16 +13,14 @@ import java.util.Map;
 import org.apache.spark.sql.SparkSession;
 
 /** Whole nights of one workspace, one after another in this JVM, with what each read and wrote. */
-public final class WholeNights {
+public final class WholeNights implements AutoCloseable {
   private final Engine.Setup setup;
-  private final SparkSession spark;
   private final TableScans scans;
   private final Path lake;
   private int runs;
 
   private WholeNights(Engine.Setup setup, SparkSession spark) {
     this.setup = setup;
-    this.spark = spark;
     this.scans = TableScans.of(spark);
     this.lake = setup.workspace().root().resolve("lake").toAbsolutePath();
   }
@@ -59,7 +57,7 @@ public final class WholeNights {
     runs++;
     Map<String, Double> steps = new LinkedHashMap<>();
     Map<String, Long> versions = CommittedFiles.versions(lake);
-    scans.take(spark, lake);
+    scans.take(lake);
     Engine.RunRequest request =
         new Engine.RunRequest(
             "bench-" + runs,
@@ -78,7 +76,13 @@ public final class WholeNights {
       }
     }
     double took = (System.nanoTime() - started) / 1e9;
-    return new Night(took, steps, scans.take(spark, lake), CommittedFiles.since(versions, lake));
+    return new Night(took, steps, scans.take(lake), CommittedFiles.since(versions, lake));
+  }
+
+  /** Counts no more; the session stays. */
+  @Override
+  public void close() {
+    scans.close();
   }
 
   private static StepListener seconds(Map<String, Double> steps) {
