@@ -22,6 +22,9 @@ import scala.jdk.javaapi.CollectionConverters;
  * queries share, because what came of it was kept, counts once.
  */
 public final class TableScans implements QueryExecutionListener, AutoCloseable {
+  /** Ten minutes: a machine with other work on it tells of a query late. */
+  private static final long PATIENCE_MILLIS = 600_000;
+
   private final SparkSession spark;
   private final Set<FileSourceScanExec> scans = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<SparkPlan> seen = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -67,9 +70,13 @@ public final class TableScans implements QueryExecutionListener, AutoCloseable {
    *
    * @param lake a local folder
    */
-  public synchronized Map<String, Scanned> take(Path lake) throws Exception {
-    // Queries are told of behind their end, in their order.
-    spark.sparkContext().listenerBus().waitUntilEmpty();
+  public Map<String, Scanned> take(Path lake) throws Exception {
+    // Queries are told of behind their end; whoever tells needs the monitor meanwhile.
+    spark.sparkContext().listenerBus().waitUntilEmpty(PATIENCE_MILLIS);
+    return taken(lake);
+  }
+
+  private synchronized Map<String, Scanned> taken(Path lake) {
     Map<String, Scanned> scanned = new TreeMap<>();
     for (FileSourceScanExec scan : scans) {
       CollectionConverters.asJava(scan.relation().location().rootPaths()).stream()
