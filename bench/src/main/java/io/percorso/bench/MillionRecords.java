@@ -1,197 +1,119 @@
 package io.percorso.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.percorso.simulator.SampleLogs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /**
- * Loads about a million records and builds their timeline, each time in a new workspace and a new
- * JVM with a 2 GB heap. Prints and writes records per second and peak memory: minimum, median and
- * maximum over the runs.
+ * Loads sample records and builds their timeline, each time in a new workspace and a new JVM with a
+ * 2 GB heap. Tells records per second, peak memory, and what is written per byte read.
  *
- * <p>Arguments: folder for workspaces, folder for results, number of runs.
+ * <p>Arguments: folder for workspaces, folder for results, name of the results, records (about so
+ * many), number of runs.
  */
 public final class MillionRecords {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final String HEAP = "2g";
+  private static final LocalDate FIRST_DAY = LocalDate.of(2026, 3, 2);
+  private static final int DAYS = 30;
+
+  /** Records that a customer of the sample logs leaves in 30 days, of all four sources. */
+  private static final double RECORDS_OF_A_CUSTOMER = 1_286_335 / 28_000.0;
 
   private record Measured(
       long records,
-      double loadSeconds,
-      double timelineSeconds,
-      double wholeSeconds,
-      long heapBytes,
-      long residentKilobytes) {}
+      long landingBytes,
+      long lakeBytes,
+      GarbageLog garbage,
+      PercorsoCommand.Ended ended) {
+    double loadSeconds() {
+      return ended.secondsOf("load-interactions");
+    }
+
+    double timelineSeconds() {
+      return ended.secondsOf("build-timeline");
+    }
+  }
 
   private MillionRecords() {}
 
   public static void main(String[] arguments) throws IOException, InterruptedException {
     Path folder = Path.of(arguments[0]).toAbsolutePath();
-    Path results = Path.of(arguments[1]);
-    int runs = Integer.parseInt(arguments[2]);
+    String name = arguments[2];
+    int customers =
+        (int) Math.max(1, Math.round(Long.parseLong(arguments[3]) / RECORDS_OF_A_CUSTOMER));
+    int runs = Integer.parseInt(arguments[4]);
+    SampleLogs.Size size = new SampleLogs.Size(1, customers, FIRST_DAY, DAYS);
     List<Measured> measured = new ArrayList<>();
     for (int i = 0; i < runs; i++) {
       Path workspace = folder.resolve("run-" + i);
-      SampleLogs.Delivery delivery =
-          SampleLogs.write(workspace.resolve("landing"), SampleLogs.Size.million());
+      SampleLogs.Delivery delivery = SampleLogs.write(workspace.resolve("landing"), size);
       System.out.printf("%,d records in %d files%n", delivery.records(), delivery.files().size());
-      measured.add(run(workspace));
-      System.out.println(measured.get(i));
-      delete(workspace);
+      measured.add(run(workspace, folder.resolve("gc-" + i + ".log")));
+      Folders.delete(workspace);
     }
-    write(results, measured);
+    write(Path.of(arguments[1]), name, measured);
   }
 
-  private static Measured run(Path workspace) throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("percorso.home")).toAbsolutePath();
-    long started = System.nanoTime();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                home.resolve("percorso").toString(),
-                "run",
-                "nightly",
-                "--date",
-                "2026-03-31",
-                "--workspace",
-                workspace.toString())
-            .inheritIO();
-    builder.environment().put("PERCORSO_HEAP", HEAP);
-    Process process = builder.start();
-    long resident = 0;
-    while (!process.waitFor(200, TimeUnit.MILLISECONDS)) {
-      resident = Math.max(resident, residentKilobytes(process));
-    }
-    if (process.exitValue() != 0) {
-      throw new IllegalStateException("the run ended with " + process.exitValue());
-    }
-    double whole = (System.nanoTime() - started) / 1e9;
-    try (Stream<Path> folders = Files.list(workspace.resolve("runs"))) {
-      JsonNode found =
-          JSON.readTree(folders.findFirst().orElseThrow().resolve("run_results.json").toFile());
-      JsonNode load = step(found, "load-interactions");
-      JsonNode timeline = step(found, "build-timeline");
-      return new Measured(
-          load.path("rows").asLong(),
-          load.path("execution_time").asDouble(),
-          timeline.path("execution_time").asDouble(),
-          whole,
-          Long.parseLong(step(found, "peak memory").path("message").asText().split(" ")[0]),
-          resident);
-    }
+  private static Measured run(Path workspace, Path garbage)
+      throws IOException, InterruptedException {
+    PercorsoCommand.Ended ended =
+        PercorsoCommand.nightly(workspace, FIRST_DAY.plusDays(DAYS - 1))
+            .heap(HEAP)
+            .jvm(GarbageLog.option(garbage))
+            .run();
+    return new Measured(
+        ended.step("load-interactions").path("rows").asLong(),
+        Folders.bytes(workspace.resolve("landing")),
+        Folders.bytes(workspace.resolve("lake")) + Folders.bytes(workspace.resolve("published")),
+        GarbageLog.read(garbage),
+        ended);
   }
 
-  private static JsonNode step(JsonNode results, String name) {
-    for (JsonNode step : results.path("results")) {
-      if (step.path("unique_id").asText().equals(name)) {
-        return step;
-      }
-    }
-    throw new IllegalStateException("run_results.json has no step '" + name + "'");
-  }
-
-  /**
-   * The largest resident size of the process and its children so far; 0 where there is no /proc.
-   */
-  private static long residentKilobytes(Process process) {
-    return Stream.concat(Stream.of(process.toHandle()), process.descendants())
-        .mapToLong(p -> residentKilobytes(p.pid()))
-        .max()
-        .orElse(0);
-  }
-
-  private static long residentKilobytes(long pid) {
-    try (Stream<String> lines = Files.lines(Path.of("/proc/" + pid + "/status"))) {
-      return lines
-          .filter(l -> l.startsWith("VmHWM:"))
-          .mapToLong(l -> Long.parseLong(l.replaceAll("\\D", "")))
-          .findFirst()
-          .orElse(0);
-    } catch (IOException | java.io.UncheckedIOException e) {
-      return 0;
-    }
-  }
-
-  private static void write(Path folder, List<Measured> measured) throws IOException {
-    long records = measured.get(0).records();
-    ObjectNode document = JSON.createObjectNode();
-    document.put("what", "load and timeline of sample logs, one new JVM each").put("heap", HEAP);
-    document.put("records", records).put("cores", Runtime.getRuntime().availableProcessors());
-    StringBuilder page = new StringBuilder();
-    page.append(
-        "# Load and timeline of %,d records, heap %s, %d cores, %d runs%n%n"
-            .formatted(records, HEAP, Runtime.getRuntime().availableProcessors(), measured.size()));
-    page.append("| figure | minimum | median | maximum |\n|---|---|---|---|\n");
-    row(document, page, "load, seconds", measured.stream().map(Measured::loadSeconds).toList());
+  private static void write(Path folder, String name, List<Measured> measured) throws IOException {
+    Report report =
+        new Report(name, "Load and timeline of sample logs, one new JVM each")
+            .fact("heap", HEAP)
+            .fact("records", measured.get(0).records())
+            .fact("bytes of landing files", measured.get(0).landingBytes())
+            .fact("runs", measured.size())
+            .section("figure");
+    row(report, measured, "load, seconds", Measured::loadSeconds);
+    row(report, measured, "load, records per second", m -> m.records() / m.loadSeconds());
+    row(report, measured, "timeline, seconds", Measured::timelineSeconds);
+    row(report, measured, "timeline, records per second", m -> m.records() / m.timelineSeconds());
     row(
-        document,
-        page,
-        "load, records per second",
-        measured.stream().map(m -> records / m.loadSeconds()).toList());
-    row(
-        document,
-        page,
-        "timeline, seconds",
-        measured.stream().map(Measured::timelineSeconds).toList());
-    row(
-        document,
-        page,
-        "timeline, records per second",
-        measured.stream().map(m -> records / m.timelineSeconds()).toList());
-    row(
-        document,
-        page,
+        report,
+        measured,
         "both, records per second",
-        measured.stream().map(m -> records / (m.loadSeconds() + m.timelineSeconds())).toList());
+        m -> m.records() / (m.loadSeconds() + m.timelineSeconds()));
+    row(report, measured, "whole command, seconds", m -> m.ended().seconds());
+    row(report, measured, "collections of garbage, seconds", m -> m.garbage().pauseSeconds());
+    row(report, measured, "peak heap, MB", m -> (double) m.garbage().fullest());
+    row(report, measured, "peak heap after a collection, MB", m -> (double) m.garbage().leftMost());
+    row(report, measured, "peak resident, MB", m -> m.ended().residentKilobytes() / 1024.0);
     row(
-        document,
-        page,
-        "whole command, seconds",
-        measured.stream().map(Measured::wholeSeconds).toList());
-    row(document, page, "peak heap, MB", measured.stream().map(m -> m.heapBytes() / 1e6).toList());
+        report,
+        measured,
+        "bytes of the lake and the publication per byte of landing",
+        m -> (double) m.lakeBytes() / m.landingBytes());
     row(
-        document,
-        page,
-        "peak resident, MB",
-        measured.stream().map(m -> m.residentKilobytes() / 1e3).toList());
-    Files.createDirectories(folder);
-    JSON.writerWithDefaultPrettyPrinter()
-        .writeValue(folder.resolve("million-records.json").toFile(), document);
-    Files.writeString(folder.resolve("million-records.md"), page);
-    System.out.println(page);
+        report,
+        measured,
+        "bytes written by the process per byte of landing",
+        m -> (double) m.ended().writtenBytes() / m.landingBytes());
+    report
+        .note(
+            "Written by the process: tables, shuffles, spills and what is kept on disk between"
+                + " steps. Landing files are packed in part.")
+        .write(folder);
   }
 
   private static void row(
-      ObjectNode document, StringBuilder page, String name, List<Double> values) {
-    List<Double> sorted = values.stream().sorted(Comparator.naturalOrder()).toList();
-    double median = sorted.get(sorted.size() / 2);
-    ArrayNode all = document.putArray(name);
-    sorted.forEach(all::add);
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "| %s | %,.1f | %,.1f | %,.1f |%n",
-            name,
-            sorted.get(0),
-            median,
-            sorted.get(sorted.size() - 1)));
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+      Report report, List<Measured> measured, String name, Function<Measured, Double> value) {
+    report.row(name, measured.stream().map(value).toList());
   }
 }

@@ -1,18 +1,14 @@
 package io.percorso.bench;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.percorso.lake.RunLock;
 import io.percorso.simulator.SampleLogs;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordingFile;
@@ -29,7 +25,6 @@ import jdk.jfr.consumer.RecordingFile;
  * <p>Arguments: folder for workspaces, folder for results, number of runs.
  */
 public final class SafetyCost {
-  private static final ObjectMapper JSON = new ObjectMapper();
   private static final Set<String> DIGESTS =
       Set.of(
           "io.percorso.interactions.ContentHash",
@@ -71,40 +66,15 @@ public final class SafetyCost {
 
   private static Measured run(Path workspace, Path recording, double lock)
       throws IOException, InterruptedException {
-    Path home = Path.of(System.getProperty("percorso.home")).toAbsolutePath();
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                home.resolve("percorso").toString(),
-                "run",
-                "nightly",
-                "--date",
-                "2026-03-31",
-                "--workspace",
-                workspace.toString())
-            .inheritIO();
-    builder
-        .environment()
-        .put(
-            "JDK_JAVA_OPTIONS",
-            "-XX:StartFlightRecording=filename="
-                + recording
-                + ",settings=profile,jdk.FileForce#enabled=true,jdk.FileForce#threshold=0ms");
-    int exit = builder.start().waitFor();
-    if (exit != 0) {
-      throw new IllegalStateException("the run ended with " + exit);
-    }
-    try (Stream<Path> folders = Files.list(workspace.resolve("runs"))) {
-      JsonNode results =
-          JSON.readTree(folders.findFirst().orElseThrow().resolve("run_results.json").toFile());
-      double whole = results.path("elapsed_time").asDouble();
-      double manifest = 0;
-      for (JsonNode step : results.path("results")) {
-        if (step.path("unique_id").asText().equals("look")) {
-          manifest = step.path("execution_time").asDouble();
-        }
-      }
-      return recorded(recording, whole, lock, manifest);
-    }
+    PercorsoCommand.Ended ended =
+        PercorsoCommand.nightly(workspace, LocalDate.of(2026, 3, 31))
+            .jvm(
+                "-XX:StartFlightRecording=filename="
+                    + recording
+                    + ",settings=profile,jdk.FileForce#enabled=true,jdk.FileForce#threshold=0ms")
+            .run();
+    double whole = ended.results().path("elapsed_time").asDouble();
+    return recorded(recording, whole, lock, ended.secondsOf("look"));
   }
 
   private static Measured recorded(Path recording, double whole, double lock, double manifest)
@@ -133,41 +103,22 @@ public final class SafetyCost {
   }
 
   private static void write(Path folder, List<Measured> measured) throws IOException {
-    List<Measured> sorted = new ArrayList<>(measured);
-    sorted.sort(java.util.Comparator.comparingDouble(Measured::share));
-    Measured median = sorted.get(sorted.size() / 2);
-    StringBuilder page =
-        new StringBuilder("# What lock, fsync, manifest and digests cost of a night\n\n");
-    page.append(
-        "%d runs; the median one, and the share's minimum and maximum.%n%n"
-            .formatted(sorted.size()));
-    page.append("| part | seconds | share of the night |\n|---|---|---|\n");
-    ObjectNode document = JSON.createObjectNode();
-    row(page, document, "whole command", median.whole(), median.whole());
-    row(page, document, "lock", median.lock(), median.whole());
-    row(page, document, "fsync", median.fsync(), median.whole());
-    row(page, document, "manifest", median.manifest(), median.whole());
-    row(page, document, "digests", median.digests(), median.whole());
-    page.append(
-        String.format(
-            Locale.ROOT,
-            "%nTogether %.1f %% (%.1f to %.1f); the bound is 15 %%.%n",
-            100 * median.share(),
-            100 * sorted.get(0).share(),
-            100 * sorted.get(sorted.size() - 1).share()));
-    document.put("share", median.share());
-    Files.createDirectories(folder);
-    JSON.writerWithDefaultPrettyPrinter()
-        .writeValue(folder.resolve("safety.json").toFile(), document);
-    Files.writeString(folder.resolve("safety.md"), page);
-    System.out.println(page);
+    Report report =
+        new Report("safety", "What lock, fsync, manifest and digests cost of a night")
+            .fact("runs", measured.size())
+            .section("seconds");
+    row(report, measured, "whole command", Measured::whole);
+    row(report, measured, "lock", Measured::lock);
+    row(report, measured, "fsync", Measured::fsync);
+    row(report, measured, "manifest", Measured::manifest);
+    row(report, measured, "digests", Measured::digests);
+    report.section("part of the night");
+    row(report, measured, "all four together", Measured::share);
+    report.note("The bound of the four together is 0.15.").write(folder);
   }
 
   private static void row(
-      StringBuilder page, ObjectNode document, String name, double seconds, double whole) {
-    document.put(name, seconds);
-    page.append(
-        String.format(
-            Locale.ROOT, "| %s | %.4f | %.2f %% |%n", name, seconds, 100 * seconds / whole));
+      Report report, List<Measured> measured, String name, Function<Measured, Double> value) {
+    report.row(name, measured.stream().map(value).toList());
   }
 }

@@ -89,7 +89,7 @@ final class RetryRun implements Callable<Integer> {
     String what =
         differences.isEmpty()
             ? "touchpoints.yaml, goals.yaml, funnels.yaml, a source, a setting or the program"
-                  + " itself is not what it was"
+                + " itself is not what it was"
             : String.join("; ", differences);
     throw UserError.usage(
         """

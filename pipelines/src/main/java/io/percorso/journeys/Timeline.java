@@ -143,22 +143,42 @@ public final class Timeline {
    */
   public static Dataset<Row> build(
       Dataset<Row> customerInteractions, Rules rules, Instant cutoff, List<Part> parts) {
+    return fold(
+        visible(customerInteractions, cutoff).repartition(CustomerInteractions.CUSTOMER_ID.col()),
+        rules,
+        cutoff,
+        parts);
+  }
+
+  /** What the pass reads: the rows before the cut-off. */
+  static Dataset<Row> visible(Dataset<Row> customerInteractions, Instant cutoff) {
+    return customerInteractions
+        .where(Interactions.OCCURRED_AT.col().lt(lit(cutoff)))
+        .select(CustomerInteractions.TABLE.columns());
+  }
+
+  /**
+   * The pass without its shuffle.
+   *
+   * @param together rows of {@link #visible}, those of each customer in one partition
+   */
+  static Dataset<Row> fold(Dataset<Row> together, Rules rules, Instant cutoff, List<Part> parts) {
     SharedPass pass = pass(parts);
     List<Factory> factories = new ArrayList<>(parts.stream().map(Part::factory).toList());
     long cutoffMicros = BusinessDays.micros(cutoff);
     MapPartitionsFunction<Row, Row> fold =
         rows -> new TimelineRows(rows, rules, cutoffMicros, pass, factories);
-    return customerInteractions
-        .where(Interactions.OCCURRED_AT.col().lt(lit(cutoff)))
-        .select(CustomerInteractions.TABLE.columns())
-        .repartition(CustomerInteractions.CUSTOMER_ID.col())
-        .sortWithinPartitions(
-            CustomerInteractions.CUSTOMER_ID.col(),
-            Interactions.OCCURRED_AT.col(),
-            Interactions.SEQUENCE.col(),
-            channelRank(),
-            Interactions.INTERACTION_ID.col())
-        .mapPartitions(fold, Encoders.row(pass.schema()));
+    return inOrder(together).mapPartitions(fold, Encoders.row(pass.schema()));
+  }
+
+  /** Each partition in the order in which the fold takes it. */
+  static Dataset<Row> inOrder(Dataset<Row> together) {
+    return together.sortWithinPartitions(
+        CustomerInteractions.CUSTOMER_ID.col(),
+        Interactions.OCCURRED_AT.col(),
+        Interactions.SEQUENCE.col(),
+        channelRank(),
+        Interactions.INTERACTION_ID.col());
   }
 
   private static Column channelRank() {

@@ -1,0 +1,2 @@
+/** Benches that need the steps of a night one at a time. */
+package io.percorso.jobs;
