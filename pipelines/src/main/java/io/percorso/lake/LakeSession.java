@@ -50,6 +50,12 @@ public final class LakeSession {
     conf.put("spark.sql.session.timeZone", "UTC");
     conf.put("spark.sql.datetime.java8API.enabled", "true");
     conf.put("spark.ui.enabled", "false");
+    // What a page that is off would show: Spark keeps a thousand queries with their plans all the
+    // same, which after a hundred nights in one JVM is most of its memory.
+    conf.put("spark.sql.ui.retainedExecutions", "20");
+    conf.put("spark.ui.retainedJobs", "100");
+    conf.put("spark.ui.retainedStages", "100");
+    conf.put("spark.ui.retainedTasks", "1000");
     conf.put("spark.driver.bindAddress", "127.0.0.1");
     conf.put("spark.driver.host", "127.0.0.1");
     conf.put("spark.databricks.delta.snapshotPartitions", "1");
