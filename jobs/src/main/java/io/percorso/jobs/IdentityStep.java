@@ -101,7 +101,7 @@ final class IdentityStep implements AutoCloseable {
     Dataset<Row> links = keep(links(added, pairsOf(gone).distinct(), before));
     Dataset<Row> seeds = keep(seeds(links, with(before, pairs, PAIR)));
     Dataset<Row> components = keep(components(seeds, before));
-    Dataset<Row> scope = with(before, components, COMPONENT);
+    Dataset<Row> scope = keep(with(before, components, COMPONENT));
     Dataset<Row> stays = without(scope, pairs, PAIR);
     Dataset<Row> members =
         keep(seeds.union(scope.select(IdentityLinks.IDENTIFIER.col())).distinct());
@@ -231,7 +231,7 @@ final class IdentityStep implements AutoCloseable {
         was.isEmpty()
             ? lake.rows(CustomerAliases.TABLE, List.of())
             : CustomerAliases.build(was, is, at, run.id()));
-    return changed(was, is);
+    return keep(changed(was, is));
   }
 
   private static Dataset<Row> changed(Dataset<Row> was, Dataset<Row> is) {
@@ -289,10 +289,19 @@ final class IdentityStep implements AutoCloseable {
     return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
+  /**
+   * Computes rows once. What follows forgets how they were made: each step names those before it
+   * several times, and a plan that held them all would have half a million parts. They are kept a
+   * second time, in a form that knows its size: small ones are then sent to every task instead of
+   * shuffling what they are joined with.
+   */
   private Dataset<Row> keep(Dataset<Row> rows) {
-    Dataset<Row> persisted = rows.persist(StorageLevel.MEMORY_AND_DISK());
-    kept.add(persisted);
-    return persisted;
+    Dataset<Row> made =
+        rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    made.count();
+    kept.add(made);
+    return made;
   }
 
   /** Lets go of what the step kept; what it returned is not to be read after this. */

@@ -32,13 +32,17 @@ final class Touched {
         changed.select(
             CustomerInteractions.customerOf(CustomerIds.IDENTIFIER.col())
                 .as(CustomerIds.CUSTOMER_ID.name()));
-    return new Touched(
+    Dataset<Row> customers =
         ofRecords
             .union(changed.select(customer()))
             .union(itself)
             .union(due.select(customer()))
             .distinct()
-            .persist(StorageLevel.MEMORY_AND_DISK()));
+            .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    // Known in size, it is sent to every task instead of shuffling the histories of everybody.
+    customers.count();
+    return new Touched(customers);
   }
 
   /** The rows of these customers. */
