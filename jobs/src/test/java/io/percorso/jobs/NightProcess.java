@@ -42,7 +42,10 @@ final class NightProcess implements AutoCloseable {
    * @param crashAt value of {@link CrashPoint#PROPERTY}; "" for none
    */
   static NightProcess start(String crashAt) {
-    List<String> options = new ArrayList<>(List.of("-Xmx1g", "-XX:TieredStopAtLevel=1"));
+    // With one compiler the JVM keeps 48 MB for compiled code, which two nights fill.
+    List<String> options =
+        new ArrayList<>(
+            List.of("-Xmx1g", "-XX:TieredStopAtLevel=1", "-XX:ReservedCodeCacheSize=240m"));
     if (!crashAt.isEmpty()) {
       options.add("-D" + CrashPoint.PROPERTY + "=" + crashAt);
     }
