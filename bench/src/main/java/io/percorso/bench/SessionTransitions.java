@@ -37,7 +37,8 @@ public final class SessionTransitions {
   private SessionTransitions() {}
 
   static Timeline.Part part() {
-    return new Timeline.Part(TABLE, Fold::new);
+    // Never begun at a restart point: its rows are sums over a whole partition, and have no time.
+    return new Timeline.Part(TABLE, FROM_TOUCHPOINT, Fold::new);
   }
 
   /**

@@ -24,6 +24,7 @@ import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
+import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timers;
 import io.percorso.journeys.TouchpointCredit;
@@ -68,6 +69,7 @@ final class Catalogue {
         Sessions.TABLE,
         JourneySteps.TABLE,
         Journeys.TABLE,
+        RestartPoints.TABLE,
         Timers.TABLE,
         Touchpoints.TABLE,
         FunnelEntries.TABLE,

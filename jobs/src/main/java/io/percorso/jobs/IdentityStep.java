@@ -2,6 +2,8 @@ package io.percorso.jobs;
 
 import static org.apache.spark.sql.functions.array;
 import static org.apache.spark.sql.functions.explode;
+import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 
 import io.percorso.identity.Cores;
@@ -88,8 +90,9 @@ final class IdentityStep implements AutoCloseable {
   /**
    * What is new and gone since the run before, and what it touches.
    *
-   * @return rows with {@link CustomerIds#IDENTIFIER} and {@link CustomerIds#CUSTOMER_ID}: spans
-   *     that were believed and are no more, or are and were not
+   * @return rows with {@link CustomerIds#IDENTIFIER}, {@link CustomerIds#CUSTOMER_ID} and {@link
+   *     Touched#CHANGED_AT}: spans that were believed and are no more, or are and were not, and
+   *     since when something of them may be in the interactions
    */
   Dataset<Row> update(Changes changes, Cutoff cutoff, Instant at) {
     listener.started("identities");
@@ -213,7 +216,33 @@ final class IdentityStep implements AutoCloseable {
             rules);
     Dataset<Row> weakIds =
         weak.select(IdentityLinks.OTHER_IDENTIFIER.col().as(CustomerIds.IDENTIFIER.name()));
-    return write(was.unionByName(with(before, weakIds, IDENTIFIER)), strong.unionByName(owned), at);
+    return keep(
+        seen(
+            write(
+                was.unionByName(with(before, weakIds, IDENTIFIER)),
+                strong.unionByName(owned),
+                at)));
+  }
+
+  /**
+   * A strong identifier is one customer's since ever; what it bears on begins where it was seen.
+   */
+  private Dataset<Row> seen(Dataset<Row> changed) {
+    Column isSelf = IdentityLinks.IDENTIFIER.col().equalTo(IdentityLinks.OTHER_IDENTIFIER.col());
+    Dataset<Row> first =
+        run.before(IdentityLinks.TABLE)
+            .where(isSelf)
+            .unionByName(lake.read(IdentityLinks.TABLE).where(isSelf))
+            .join(changed.select(CustomerIds.IDENTIFIER.col()).distinct(), IDENTIFIER)
+            .groupBy(IdentityLinks.IDENTIFIER.col())
+            .agg(min(IdentityLinks.FIRST_SEEN_AT.col()).as(IdentityLinks.FIRST_SEEN_AT.name()));
+    return changed
+        .join(first, IDENTIFIER, "left")
+        .select(
+            CustomerIds.IDENTIFIER.col(),
+            CustomerIds.CUSTOMER_ID.col(),
+            greatest(CustomerIds.VALID_FROM.col(), IdentityLinks.FIRST_SEEN_AT.col())
+                .as(Touched.CHANGED_AT.name()));
   }
 
   private Dataset<Row> write(Dataset<Row> before, Dataset<Row> after, Instant at) {
@@ -240,7 +269,10 @@ final class IdentityStep implements AutoCloseable {
     return before
         .except(after)
         .union(after.except(before))
-        .select(CustomerIds.IDENTIFIER.col(), CustomerIds.CUSTOMER_ID.col());
+        .select(
+            CustomerIds.IDENTIFIER.col(),
+            CustomerIds.CUSTOMER_ID.col(),
+            CustomerIds.VALID_FROM.col());
   }
 
   private static Dataset<Row> believed(Dataset<Row> ids) {

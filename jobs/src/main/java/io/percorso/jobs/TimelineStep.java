@@ -16,6 +16,7 @@ import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
+import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
 import io.percorso.journeys.TouchpointCredit;
@@ -37,6 +38,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
@@ -96,6 +98,9 @@ final class TimelineStep {
   Map<String, Written> build(Cutoff cutoff, Optional<Ledger.Entry> before, Instant at) {
     List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
     Function<Table, Dataset<Row>> stored = run::before;
+    BiFunction<Table, Dataset<Row>, Dataset<Row>> made = (table, rows) -> rows;
+    Map<String, Field> times =
+        parts.stream().collect(Collectors.toMap(p -> p.table().name(), Timeline.Part::at));
     isWhole = before.isEmpty();
     previous = before.map(this::cutoffOf);
     Dataset<Row> history;
@@ -106,16 +111,19 @@ final class TimelineStep {
       } else {
         Touched touched = touched(previous.get(), cutoff, identities, at);
         history = touched.history(visible(cutoff), lake.read(CustomerIds.TABLE));
-        stored = table -> touched.rowsOf(run.before(table));
+        made = (table, all) -> touched.rowsOf(all, times.get(table.name()));
+        stored = table -> touched.rowsOf(run.before(table), times.get(table.name()));
       }
       SharedPass pass = Timeline.pass(parts);
       listener.started("timeline");
       Dataset<Row> rows =
           Timeline.build(history, conf.timeline(), cutoff.end(), parts)
               .persist(StorageLevel.DISK_ONLY());
+      BiFunction<Table, Dataset<Row>, Dataset<Row>> newer = made;
+      Function<Table, Dataset<Row>> after = table -> newer.apply(table, pass.rowsOf(rows, table));
       Map<String, Written> written =
           run
-              .writeAll(pass, rows, tables, List.of(Interactions.TABLE, CustomerIds.TABLE), stored)
+              .writeAll(tables, List.of(Interactions.TABLE, CustomerIds.TABLE), stored, after)
               .stream()
               .collect(Collectors.toMap(Written::table, w -> w));
       rows.unpersist();
@@ -136,11 +144,12 @@ final class TimelineStep {
     Dataset<Row> added = visible(cutoff).where(further.isPresent() ? isLater : isOfRun.or(isLater));
     Dataset<Row> gone = further.map(TimelineStep::named).orElse(displaced);
     Dataset<Row> changed = identities.update(new IdentityStep.Changes(added, gone), cutoff, at);
-    Dataset<Row> due =
-        run.before(Timers.TABLE)
-            .where(Timers.DUE_AT.col().lt(cutoff.end()))
-            .select(CustomerInteractions.CUSTOMER_ID.col());
-    return Touched.by(named(added).unionByName(gone), changed, due, lake.read(CustomerIds.TABLE));
+    Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
+    return Touched.by(
+        new Touched.Changes(
+            named(added).unionByName(gone), changed, due, lake.read(CustomerIds.TABLE)),
+        run.before(RestartPoints.TABLE),
+        Touched.Reach.of(conf.timeline(), parts));
   }
 
   private static Dataset<Row> named(Dataset<Row> interactions) {

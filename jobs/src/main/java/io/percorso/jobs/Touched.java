@@ -1,58 +1,188 @@
 package io.percorso.jobs;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.date_trunc;
+import static org.apache.spark.sql.functions.least;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
+import static org.apache.spark.sql.functions.when;
+
 import io.percorso.identity.CustomerIds;
 import io.percorso.identity.CustomerInteractions;
+import io.percorso.interactions.Interactions;
+import io.percorso.journeys.RestartPoints;
+import io.percorso.journeys.Timeline;
+import io.percorso.journeys.Timers;
+import io.percorso.lake.Field;
+import java.io.Serializable;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
-/** The customers whose rows a night makes anew, and the identifiers by which they are found. */
+/**
+ * The customers whose rows a night makes anew, and from when on: of each, the last moment with
+ * nothing open that lies before anything that a change can bear on.
+ */
 final class Touched {
   private static final String[] CUSTOMER = {CustomerIds.CUSTOMER_ID.name()};
-
   private static final String[] IDENTIFIER = {CustomerIds.IDENTIFIER.name()};
 
-  private final Dataset<Row> customers;
+  /** When what touches a customer happened. */
+  static final Field CHANGED_AT = Field.timestamp("changed_at", "When what is new happened, UTC");
 
-  private Touched(Dataset<Row> customers) {
+  private static final Field TOUCHED = Field.id("touched_customer_id", "A touched customer");
+  private static final Field FIRST_AT = Field.timestamp("first_at", "First restart point, UTC");
+  private static final Field WRITTEN_FROM =
+      Field.timestamp("written_from", "From when on the customer's rows are made anew, UTC");
+  private static final Field READ_FROM =
+      Field.timestamp("read_from", "From when on the customer's interactions are read, UTC");
+
+  private final Dataset<Row> customers;
+  private final Instant writtenFrom;
+  private final Instant readFrom;
+
+  private Touched(Dataset<Row> customers, Instant writtenFrom, Instant readFrom) {
     this.customers = customers;
+    this.writtenFrom = writtenFrom;
+    this.readFrom = readFrom;
   }
 
   /**
+   * What touches customers; times are kept with each.
+   *
    * @param records identifiers and times of records that came, went or became visible
-   * @param changed identifiers and customers of spans that are believed anew or no more
-   * @param due customers with a result that waited for a time now past
+   * @param changed {@link CustomerIds#IDENTIFIER}, {@link CustomerIds#CUSTOMER_ID} and {@link
+   *     #CHANGED_AT} of spans that are believed anew or no more
+   * @param due rows of {@link Timers} with a result that waited for a time now past
    * @param ids rows of {@link CustomerIds} as they are now
    */
-  static Touched by(
-      Dataset<Row> records, Dataset<Row> changed, Dataset<Row> due, Dataset<Row> ids) {
-    Dataset<Row> ofRecords = CustomerInteractions.customers(records, ids).select(customer());
-    Dataset<Row> itself =
-        changed.select(
-            CustomerInteractions.customerOf(CustomerIds.IDENTIFIER.col())
-                .as(CustomerIds.CUSTOMER_ID.name()));
-    Dataset<Row> customers =
-        ofRecords
-            .union(changed.select(customer()))
-            .union(itself)
-            .union(due.select(customer()))
-            .distinct()
-            .localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    // Known in size, it is sent to every task instead of shuffling the histories of everybody.
-    customers.count();
-    return new Touched(customers);
-  }
-
-  /** The rows of these customers. */
-  Dataset<Row> rowsOf(Dataset<Row> rows) {
-    return rows.join(customers, CUSTOMER, "left_semi");
+  record Changes(Dataset<Row> records, Dataset<Row> changed, Dataset<Row> due, Dataset<Row> ids) {
+    private Dataset<Row> customers() {
+      Dataset<Row> ofRecords =
+          CustomerInteractions.customers(records, ids)
+              .select(customer(), Interactions.OCCURRED_AT.col().as(CHANGED_AT.name()));
+      Dataset<Row> itself =
+          changed.select(
+              CustomerInteractions.customerOf(CustomerIds.IDENTIFIER.col())
+                  .as(CustomerIds.CUSTOMER_ID.name()),
+              CHANGED_AT.col());
+      return ofRecords
+          .union(changed.select(customer(), CHANGED_AT.col()))
+          .union(itself)
+          .union(due.select(customer(), Timers.DUE_AT.col()))
+          .groupBy(customer())
+          .agg(min(CHANGED_AT.col()).as(CHANGED_AT.name()));
+    }
   }
 
   /**
-   * The interactions of these customers. Only identifiers of which some time is theirs are looked
-   * up, each with all its spans.
+   * How far a change bears on what lies around it.
+   *
+   * @param back how long before a change the rows may lie that it bears on
+   * @param memory how long before its first row the pass must begin, to know what a row depends on
+   */
+  record Reach(Duration back, Duration memory) implements Serializable {
+    static Reach of(Timeline.Rules rules, List<Timeline.Part> parts) {
+      Duration back = rules.reach();
+      Duration memory = Duration.ZERO;
+      for (Timeline.Part part : parts) {
+        back = longer(back, rules.reach().plus(part.lookAhead()));
+        memory = longer(memory, part.lookBack());
+      }
+      return new Reach(back, memory);
+    }
+
+    private static Duration longer(Duration one, Duration other) {
+      return one.compareTo(other) > 0 ? one : other;
+    }
+  }
+
+  /**
+   * @param points rows of {@link RestartPoints} as they were; a customer without any is new
+   */
+  static Touched by(Changes changes, Dataset<Row> points, Reach reach) {
+    Dataset<Row> changed = kept(changes.customers());
+    Dataset<Row> theirs = kept(points.join(changed, CUSTOMER));
+    Column at = RestartPoints.RESTART_AT.col();
+    Column earlyEnough = at.leq(before(CHANGED_AT.col(), reach.back()));
+    Dataset<Row> written =
+        changed
+            .join(
+                theirs
+                    .groupBy(customer())
+                    .agg(
+                        min(at).as(FIRST_AT.name()),
+                        max(when(earlyEnough, at)).as(WRITTEN_FROM.name())),
+                CUSTOMER,
+                "left")
+            .withColumn(
+                FIRST_AT.name(),
+                // Programs are judged by days: a change at the head of a history is one of its day.
+                date_trunc("day", least(CHANGED_AT.col(), FIRST_AT.col())))
+            .withColumn(WRITTEN_FROM.name(), coalesce(WRITTEN_FROM.col(), FIRST_AT.col()));
+    Dataset<Row> read =
+        theirs
+            .join(written.select(customer(), WRITTEN_FROM.col()), CUSTOMER)
+            .where(at.leq(before(WRITTEN_FROM.col(), reach.memory())))
+            .groupBy(customer())
+            .agg(max(at).as(READ_FROM.name()));
+    Dataset<Row> customers =
+        kept(
+            written
+                .join(read, CUSTOMER, "left")
+                .select(
+                    customer().as(TOUCHED.name()),
+                    WRITTEN_FROM.col(),
+                    coalesce(READ_FROM.col(), least(FIRST_AT.col(), WRITTEN_FROM.col()))
+                        .as(READ_FROM.name())));
+    Row earliest =
+        customers
+            .agg(
+                coalesce(min(WRITTEN_FROM.col()), lit(Instant.EPOCH)),
+                coalesce(min(READ_FROM.col()), lit(Instant.EPOCH)))
+            .head();
+    changed.unpersist();
+    theirs.unpersist();
+    return new Touched(customers, earliest.getAs(0), earliest.getAs(1));
+  }
+
+  /** Known in size, it is sent to every task instead of shuffling the histories of everybody. */
+  private static Dataset<Row> kept(Dataset<Row> rows) {
+    Dataset<Row> kept =
+        rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
+            .persist(StorageLevel.MEMORY_AND_DISK());
+    kept.count();
+    return kept;
+  }
+
+  private static Column before(Column at, Duration time) {
+    return at.minus(functions.expr("interval " + time.toSeconds() + " seconds"));
+  }
+
+  /**
+   * The rows of these customers that are made anew.
+   *
+   * @param at when what a row tells begins
+   */
+  Dataset<Row> rowsOf(Dataset<Row> rows, Field at) {
+    return theirs(rows.where(at.col().geq(lit(writtenFrom))), at, WRITTEN_FROM);
+  }
+
+  private Dataset<Row> theirs(Dataset<Row> rows, Field at, Field from) {
+    return rows.join(
+        customers, customer().equalTo(TOUCHED.col()).and(at.col().geq(from.col())), "left_semi");
+  }
+
+  /**
+   * The interactions of these customers that the pass needs. Only identifiers of which some time is
+   * theirs are looked up, each with all its spans.
    *
    * @param interactions those that are visible
    * @param ids rows of {@link CustomerIds}
@@ -63,15 +193,32 @@ final class Touched {
         ids.withColumn(CustomerIds.CUSTOMER_ID.name(), byItself)
             .select(CustomerIds.TABLE.columns());
     Dataset<Row> theirs =
-        rowsOf(ids.select(CustomerIds.TABLE.columns()))
-            .unionByName(rowsOf(namesake))
+        ofCustomers(ids.select(CustomerIds.TABLE.columns()))
+            .unionByName(ofCustomers(namesake))
             .select(CustomerIds.IDENTIFIER.col())
             .distinct();
-    return rowsOf(
-        CustomerInteractions.build(interactions, ids.join(theirs, IDENTIFIER, "left_semi")));
+    Dataset<Row> recent =
+        interactions.where(
+            Interactions.OCCURRED_MONTH
+                .col()
+                .geq(lit(monthBefore(readFrom)))
+                .and(Interactions.OCCURRED_AT.col().geq(lit(readFrom))));
+    return theirs(
+        CustomerInteractions.build(recent, ids.join(theirs, IDENTIFIER, "left_semi")),
+        Interactions.OCCURRED_AT,
+        READ_FROM);
+  }
+
+  /** Months are the business zone's, and a day may belong to the month before. */
+  private static java.time.LocalDate monthBefore(Instant at) {
+    return at.atZone(java.time.ZoneOffset.UTC).toLocalDate().minusDays(1).withDayOfMonth(1);
+  }
+
+  private Dataset<Row> ofCustomers(Dataset<Row> ids) {
+    return ids.join(customers, customer().equalTo(TOUCHED.col()), "left_semi");
   }
 
   private static Column customer() {
-    return CustomerIds.CUSTOMER_ID.col();
+    return col(CustomerIds.CUSTOMER_ID.name());
   }
 }

@@ -4,7 +4,9 @@ import static io.percorso.lake.Expectation.fail;
 import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.percorso.journeys.BusinessDays;
 import io.percorso.journeys.Session;
+import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timeline;
 import io.percorso.lake.Field;
 import io.percorso.lake.Publications;
@@ -178,16 +180,18 @@ final class KilledWorld {
     Field id = Field.id("session_id", "A session");
     Field customer = Field.id("customer_id", "Its customer");
     Table table =
-        Table.named("silver.never", "One row per session", id, customer)
+        Table.named("silver.never", "One row per session", id, customer, Sessions.STARTED_AT)
             .grain(id)
             .expect(fail("this never holds", lit(false)));
     return new Timeline.Part(
         table,
+        Sessions.STARTED_AT,
         rows ->
             new Timeline.Listener() {
               @Override
               public void sessionEnded(Session session) {
-                rows.add(session.id(), session.customerId());
+                rows.add(
+                    session.id(), session.customerId(), BusinessDays.instant(session.startedAt()));
               }
             });
   }

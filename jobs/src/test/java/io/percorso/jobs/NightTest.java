@@ -9,8 +9,10 @@ import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunStatus;
+import io.percorso.journeys.BusinessDays;
 import io.percorso.journeys.Funnels;
 import io.percorso.journeys.Session;
+import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timeline;
 import io.percorso.lake.Digest;
 import io.percorso.lake.Field;
@@ -167,7 +169,7 @@ class NightTest {
     Field id = Field.id("session_id", "A session");
     Field customer = Field.id("customer_id", "Its customer");
     Table never =
-        Table.named("silver.never", "One row per session", id, customer)
+        Table.named("silver.never", "One row per session", id, customer, Sessions.STARTED_AT)
             .grain(id)
             .expect(fail("this never holds", lit(false)));
     assertThatThrownBy(
@@ -254,11 +256,13 @@ class NightTest {
   private static Timeline.Part neverKept(Table table) {
     return new Timeline.Part(
         table,
+        Sessions.STARTED_AT,
         rows ->
             new Timeline.Listener() {
               @Override
               public void sessionEnded(Session session) {
-                rows.add(session.id(), session.customerId());
+                rows.add(
+                    session.id(), session.customerId(), BusinessDays.instant(session.startedAt()));
               }
             });
   }

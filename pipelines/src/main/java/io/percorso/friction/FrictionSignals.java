@@ -164,6 +164,11 @@ public final class FrictionSignals {
 
   /** Takes part in the pass of {@link Timeline}. */
   public static Timeline.Part part(Rules rules, ZoneId zone) {
-    return new Timeline.Part(TABLE, rows -> new SignalFold(rules, zone, rows));
+    return new Timeline.Part(
+        TABLE,
+        OCCURRED_AT,
+        rules.repeatWithin(),
+        rules.handoffWithin(),
+        rows -> new SignalFold(rules, zone, rows));
   }
 }

@@ -35,6 +35,11 @@ record AllListeners(List<Timeline.Listener> each) implements Timeline.Listener {
   }
 
   @Override
+  public void nothingOpen(String customerId, long at) {
+    each.forEach(listener -> listener.nothingOpen(customerId, at));
+  }
+
+  @Override
   public void customerEnded() {
     each.forEach(Timeline.Listener::customerEnded);
   }

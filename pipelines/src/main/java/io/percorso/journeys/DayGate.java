@@ -7,6 +7,7 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Holds a customer's UTC day back until it is whole, because two judgements need all of it: which
@@ -17,6 +18,9 @@ import java.util.Map;
 final class DayGate {
   /** Where a judged day goes. */
   interface Next {
+    /** A day begins; told before anything of it. */
+    void begins(Interaction first);
+
     /** One interaction of a day that is no flood, in order. */
     void judged(Interaction interaction, Judgement judgement);
 
@@ -43,6 +47,7 @@ final class DayGate {
   private final Next next;
   private final List<Interaction> held = new ArrayList<>();
   private final Map<Channel, Session> flood = new EnumMap<>(Channel.class);
+  private Optional<Interaction> first = Optional.empty();
   private long day = Long.MIN_VALUE;
 
   DayGate(BotDay.Rules bots, int dailyCap, Next next) {
@@ -56,6 +61,7 @@ final class DayGate {
     if (itsDay != day) {
       release();
       day = itsDay;
+      first = Optional.of(interaction);
     }
     if (!flood.isEmpty()) {
       drown(interaction);
@@ -70,6 +76,8 @@ final class DayGate {
 
   /** Hands the held day on. */
   void release() {
+    first.ifPresent(next::begins);
+    first = Optional.empty();
     flood.values().forEach(next::flooded);
     flood.clear();
     if (held.isEmpty()) {

@@ -112,7 +112,8 @@ public final class FunnelEntries {
   /** Takes part in the pass of {@link Timeline}. */
   public static Timeline.Part part(List<Funnel> funnels, ZoneId zone) {
     List<Funnel> all = List.copyOf(funnels);
-    return new Timeline.Part(TABLE, rows -> listener(all, new BusinessDays(zone), rows));
+    return new Timeline.Part(
+        TABLE, ENTERED_AT, rows -> listener(all, new BusinessDays(zone), rows));
   }
 
   /** True for entries that can get no further at this cut-off. */

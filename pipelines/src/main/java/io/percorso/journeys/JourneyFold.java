@@ -84,6 +84,11 @@ final class JourneyFold {
     }
   }
 
+  /** True when no journey is open at this time. */
+  boolean isSilent(long at) {
+    return open.values().stream().allMatch(journey -> rules.isOver(journey, at));
+  }
+
   /** Tells what is left at the cut-off. */
   void end(long cutoff) {
     List<Journey> left = new ArrayList<>(open.values());

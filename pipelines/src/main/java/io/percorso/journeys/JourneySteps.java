@@ -103,7 +103,7 @@ public final class JourneySteps {
   private JourneySteps() {}
 
   static Timeline.Part part(ZoneId zone) {
-    return new Timeline.Part(TABLE, rows -> new Fold(new BusinessDays(zone), rows));
+    return new Timeline.Part(TABLE, OCCURRED_AT, rows -> new Fold(new BusinessDays(zone), rows));
   }
 
   private record Fold(BusinessDays days, Timeline.Rows rows) implements Timeline.Listener {

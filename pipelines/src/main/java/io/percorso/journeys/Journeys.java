@@ -199,6 +199,12 @@ public final class Journeys {
       return abandoned.lastAt() + gap(abandoned.intent()) + recapture.toMillis() * MILLI;
     }
 
+    /** From a journey's last step until nothing can change what is said of it. */
+    Duration longest() {
+      Duration gap = gaps.values().stream().reduce(defaultGap, Journeys::longer);
+      return longer(gap, settle).plus(settle).plus(recapture);
+    }
+
     private long gap(String intent) {
       return gaps.getOrDefault(intent, defaultGap).toMillis() * MILLI;
     }
@@ -206,12 +212,16 @@ public final class Journeys {
 
   private Journeys() {}
 
+  private static Duration longer(Duration one, Duration other) {
+    return one.compareTo(other) > 0 ? one : other;
+  }
+
   static String word(Journey.Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT);
   }
 
   static Timeline.Part part(ZoneId zone) {
-    return new Timeline.Part(TABLE, rows -> new Fold(new BusinessDays(zone), rows));
+    return new Timeline.Part(TABLE, STARTED_AT, rows -> new Fold(new BusinessDays(zone), rows));
   }
 
   private record Fold(BusinessDays days, Timeline.Rows rows) implements Timeline.Listener {

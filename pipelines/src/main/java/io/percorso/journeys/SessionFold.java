@@ -75,6 +75,11 @@ final class SessionFold {
     }
   }
 
+  /** True when no session is open. */
+  boolean isEmpty() {
+    return open.isEmpty();
+  }
+
   /** Tells what is left; a session that the cut-off finds within its gap stays open. */
   void end(long cutoff) {
     endBefore(cutoff);

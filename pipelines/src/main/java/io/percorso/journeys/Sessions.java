@@ -131,6 +131,11 @@ public final class Sessions {
           trustedHints);
     }
 
+    /** The longest that there may be. */
+    Duration longest() {
+      return cap.compareTo(hintCap) > 0 ? cap : hintCap;
+    }
+
     /** What, besides the channel, interactions of one session have in common. */
     String boundBy(Interaction interaction) {
       if (hasTrustedHint(interaction)) {
@@ -184,7 +189,8 @@ public final class Sessions {
   private Sessions() {}
 
   static Timeline.Part part(Rules rules, ZoneId zone) {
-    return new Timeline.Part(TABLE, rows -> new Fold(rules, new BusinessDays(zone), rows));
+    return new Timeline.Part(
+        TABLE, STARTED_AT, rows -> new Fold(rules, new BusinessDays(zone), rows));
   }
 
   private record Fold(Rules rules, BusinessDays days, Timeline.Rows rows)

@@ -7,10 +7,12 @@ import static org.apache.spark.sql.functions.lit;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Channel;
 import io.percorso.interactions.Interactions;
+import io.percorso.lake.Field;
 import io.percorso.lake.Settings;
 import io.percorso.lake.SharedPass;
 import io.percorso.lake.Table;
 import java.io.Serializable;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -58,6 +60,9 @@ public final class Timeline {
 
     default void timerSet(Timer timer) {}
 
+    /** A day begins at this interaction, and nothing of before is open: {@link RestartPoints}. */
+    default void nothingOpen(String customerId, long at) {}
+
     /** Nothing more comes of this customer. */
     default void customerEnded() {}
   }
@@ -75,8 +80,21 @@ public final class Timeline {
     Listener open(Rows rows);
   }
 
-  /** A table that is made in this pass, and how. */
-  public record Part(Table table, Factory factory) {}
+  /**
+   * A table that is made in this pass, and how.
+   *
+   * @param at when what a row tells begins: by it a night that begins at a restart point knows the
+   *     rows that it makes anew
+   * @param lookBack how far a row depends on what lies before it, beyond its session and journey
+   * @param lookAhead how far a row depends on what lies behind it, beyond its session and journey
+   */
+  public record Part(
+      Table table, Field at, Duration lookBack, Duration lookAhead, Factory factory) {
+    /** Whose rows depend on their session and their journey alone. */
+    public Part(Table table, Field at, Factory factory) {
+      this(table, at, Duration.ZERO, Duration.ZERO, factory);
+    }
+  }
 
   /**
    * The business numbers of all stages.
@@ -118,16 +136,27 @@ public final class Timeline {
           (int) settings.integer("customers.daily-cap"),
           settings.zone("business.zone"));
     }
+
+    /**
+     * How long before an interaction the sessions, steps and journeys may lie that it bears on: the
+     * longest silence of a journey, the time in which a success counts for it, the one in which a
+     * resolution may be taken back, the longest session, whose intent it may say, and the day in
+     * which programs are judged.
+     */
+    public Duration reach() {
+      return journeys.longest().plus(sessions.longest()).plusDays(1);
+    }
   }
 
   private Timeline() {}
 
-  /** The tables of this package that the pass makes: sessions, steps, journeys, timers. */
+  /** The tables of this package that the pass makes from sessions and journeys alone. */
   public static List<Part> parts(Rules rules) {
     return List.of(
         Sessions.part(rules.sessions(), rules.zone()),
         JourneySteps.part(rules.zone()),
         Journeys.part(rules.zone()),
+        RestartPoints.part(rules.zone()),
         Timers.part());
   }
 

@@ -37,6 +37,14 @@ final class TimelineFold {
 
   private final class ToSessions implements DayGate.Next {
     @Override
+    public void begins(Interaction first) {
+      sessions.endBefore(first.at());
+      if (sessions.isEmpty() && journeys.isSilent(first.at())) {
+        listener.nothingOpen(first.customerId(), first.at());
+      }
+    }
+
+    @Override
     public void judged(Interaction interaction, DayGate.Judgement judgement) {
       sessions.take(interaction, judgement);
     }

@@ -33,7 +33,7 @@ public final class Timers {
   private Timers() {}
 
   static Timeline.Part part() {
-    return new Timeline.Part(TABLE, rows -> new Fold(rows));
+    return new Timeline.Part(TABLE, DUE_AT, rows -> new Fold(rows));
   }
 
   private static final class Fold implements Timeline.Listener {

@@ -175,6 +175,11 @@ public final class Lake {
     if (!table.partitions().isEmpty()) {
       builder.partitionedBy(table.partitions().stream().map(Field::name).toArray(String[]::new));
     }
+    // Where rows are replaced one by one, files are not written anew for a few of them. Planning a
+    // read of such a table costs a query of its own each time: not where rows are only added, or
+    // replaced by period.
+    builder.property(
+        "delta.enableDeletionVectors", Boolean.toString(table.layer().equals("silver")));
     String pruning = String.join(",", pruningColumns(table));
     if (pruning.isEmpty()) {
       builder.property("delta.dataSkippingNumIndexedCols", "0");

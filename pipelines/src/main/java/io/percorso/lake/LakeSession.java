@@ -56,13 +56,17 @@ public final class LakeSession {
     conf.put("spark.ui.retainedJobs", "100");
     conf.put("spark.ui.retainedStages", "100");
     conf.put("spark.ui.retainedTasks", "1000");
+    // A session of its own artifacts asks the driver, over the network, for every class that a
+    // generated class might name, and waits for the answer that there is none.
+    conf.put("spark.sql.artifact.isolation.enabled", "false");
+    // What a query was is told in one line, not drawn for a page that is off.
+    conf.put("spark.sql.ui.explainMode", "simple");
     conf.put("spark.driver.bindAddress", "127.0.0.1");
     conf.put("spark.driver.host", "127.0.0.1");
     conf.put("spark.databricks.delta.snapshotPartitions", "1");
     conf.put("spark.sql.codegen.hugeMethodLimit", "8000");
     conf.put("spark.sql.codegen.cache.maxEntries", "2000");
     conf.put("spark.sql.adaptive.coalescePartitions.parallelismFirst", "false");
-    conf.put("spark.databricks.delta.properties.defaults.enableDeletionVectors", "true");
     return conf;
   }
 }

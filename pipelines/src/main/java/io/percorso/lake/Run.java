@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -188,18 +189,19 @@ public final class Run {
   }
 
   /**
-   * Writes every table of a pass by replacing a scope; {@code before} gives each table's rows of
-   * the scope.
+   * Replaces a scope of each of these tables.
+   *
+   * @param before each table's rows of the scope as they are
+   * @param after as they are to be
    */
   public List<Written> writeAll(
-      SharedPass pass,
-      Dataset<Row> rows,
       List<Table> tables,
       List<Table> upstream,
-      java.util.function.Function<Table, Dataset<Row>> before) {
+      Function<Table, Dataset<Row>> before,
+      Function<Table, Dataset<Row>> after) {
     List<Written> all = new ArrayList<>();
     for (Table table : tables) {
-      all.add(replaceScope(table, upstream, before.apply(table), pass.rowsOf(rows, table)));
+      all.add(replaceScope(table, upstream, before.apply(table), after.apply(table)));
     }
     return all;
   }

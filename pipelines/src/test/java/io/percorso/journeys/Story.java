@@ -132,7 +132,7 @@ public final class Story {
     fold.end();
   }
 
-  private Timeline.Rules rules() {
+  Timeline.Rules rules() {
     return Timeline.Rules.from(
         settings, new Touchpoints.Rules(List.of()), GOALS, trustedHints, pointerSources);
   }
