@@ -129,7 +129,7 @@ class RestartPointsTest {
         Story.of(List.of())
             .with("journeys.default-gap", "20h")
             .with("journeys.settle", "20h")
-            .with("journeys.recapture", "20h")
+            .with("journeys.recapture", "60h")
             .with("sessions.gap.messaging", "8h")
             .with("sessions.gap.social", "8h")
             .with("sessions.cap", "8h")
