@@ -24,6 +24,7 @@ import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
+import io.percorso.journeys.PlaceMonths;
 import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timers;
@@ -71,6 +72,7 @@ final class Catalogue {
         Journeys.TABLE,
         RestartPoints.TABLE,
         Timers.TABLE,
+        PlaceMonths.TABLE,
         Touchpoints.TABLE,
         FunnelEntries.TABLE,
         FrictionSignals.TABLE,

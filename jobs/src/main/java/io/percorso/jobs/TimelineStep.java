@@ -16,6 +16,7 @@ import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.JourneyStepsMatrix;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
+import io.percorso.journeys.PlaceMonths;
 import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
@@ -31,6 +32,7 @@ import io.percorso.lake.Table;
 import io.percorso.lake.Written;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.Period;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,12 +178,19 @@ final class TimelineStep {
     Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);
     signalMonths.addAll(periods(written, FrictionSignals.TABLE));
     signalMonths.addAll(monthsOfAll(TouchpointSignals.TABLE));
+    Set<LocalDate> placeMonths = monthsOfInteractions(cutoff);
+    run.replacePeriods(
+        PlaceMonths.TABLE,
+        List.of(Interactions.TABLE),
+        placeMonths,
+        () ->
+            PlaceMonths.build(
+                visible(cutoff)
+                    .where(Interactions.OCCURRED_MONTH.col().isin(placeMonths.toArray()))));
     run.replaceAll(
         Touchpoints.TABLE,
-        List.of(Interactions.TABLE),
-        () ->
-            Touchpoints.build(
-                lake.read(Interactions.TABLE), conf.timeline().touchpoints(), cutoff.end()));
+        List.of(PlaceMonths.TABLE),
+        () -> Touchpoints.build(lake.read(PlaceMonths.TABLE), conf.timeline().touchpoints()));
     run.replacePeriods(
         JourneyEdges.TABLE,
         List.of(JourneySteps.TABLE, Journeys.TABLE),
@@ -229,6 +238,26 @@ final class TimelineStep {
             TouchpointSignals.build(
                 months(FrictionSignals.TABLE, FrictionSignals.SIGNAL_MONTH, signalMonths),
                 months(JourneySteps.TABLE, JourneySteps.STEP_MONTH, signalMonths)));
+  }
+
+  /** Months in which interactions came, went or became visible; all of them for a whole pass. */
+  private Set<LocalDate> monthsOfInteractions(Cutoff cutoff) {
+    Set<LocalDate> months = new TreeSet<>();
+    run.written().stream()
+        .filter(w -> w.table().equals(Interactions.TABLE.name()))
+        .forEach(w -> months.addAll(w.periods()));
+    if (previous.isEmpty() || further.isPresent()) {
+      addMonths(months, lake.read(Interactions.TABLE), Interactions.OCCURRED_MONTH);
+      addMonths(months, lake.read(PlaceMonths.TABLE), PlaceMonths.OCCURRED_MONTH);
+      return months;
+    }
+    if (previous.get().end().isBefore(cutoff.end())) {
+      // A day of the business zone may begin in the UTC day before, or end in the one after.
+      LocalDate first = previous.get().day().minusDays(1).withDayOfMonth(1);
+      LocalDate last = cutoff.day().plusDays(1);
+      first.datesUntil(last.plusDays(1), Period.ofMonths(1)).forEach(months::add);
+    }
+    return months;
   }
 
   private static Set<LocalDate> periods(Map<String, Written> written, Table table) {

@@ -1,8 +1,6 @@
 package io.percorso.journeys;
 
 import static io.percorso.lake.Expectation.fail;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
@@ -14,7 +12,6 @@ import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
 import java.io.Serializable;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -34,7 +31,7 @@ import org.apache.spark.sql.RowFactory;
  * One row per touchpoint and channel: the places where customers meet the company, with when each
  * was first and last seen.
  *
- * <p>Built from {@link Interactions}, bots included: a place that only bots visit exists too. The
+ * <p>Built from {@link PlaceMonths}, bots included: a place that only bots visit exists too. The
  * first rule of conf/touchpoints.yaml that fits names a place; without one the place keeps its own
  * name, and an interaction without a place is at the channel itself. Where rules give one
  * touchpoint different stages, intents or units, the first in the alphabet is shown.
@@ -49,12 +46,9 @@ public final class Touchpoints {
       Field.word("intent", "What the customer wants, from a rule or from the source");
   public static final Field BUSINESS_UNIT =
       Field.text("business_unit", "Brand, shop or department that the rule names");
-  public static final Field FIRST_SEEN_AT =
-      Field.timestamp("first_seen_at", "Earliest interaction there, UTC");
-  public static final Field LAST_SEEN_AT =
-      Field.timestamp("last_seen_at", "Latest interaction there, UTC");
-  public static final Field INTERACTION_COUNT =
-      Field.bigint("interaction_count", "Interactions there up to the cut-off, at least 1");
+  public static final Field FIRST_SEEN_AT = PlaceMonths.FIRST_SEEN_AT;
+  public static final Field LAST_SEEN_AT = PlaceMonths.LAST_SEEN_AT;
+  public static final Field INTERACTION_COUNT = PlaceMonths.INTERACTION_COUNT;
 
   public static final Table TABLE =
       Table.named(
@@ -211,22 +205,9 @@ public final class Touchpoints {
   private Touchpoints() {}
 
   /**
-   * @param interactions rows of {@link Interactions}
-   * @param cutoff only what occurred before it is read
+   * @param places rows of {@link PlaceMonths}
    */
-  public static Dataset<Row> build(Dataset<Row> interactions, Rules rules, Instant cutoff) {
-    Dataset<Row> places =
-        interactions
-            .where(Interactions.OCCURRED_AT.col().lt(lit(cutoff)))
-            .groupBy(
-                Interactions.SOURCE.col(),
-                Interactions.CHANNEL.col(),
-                Interactions.PLACE.col(),
-                Interactions.ACTION.col())
-            .agg(
-                min(Interactions.OCCURRED_AT.col()).as(FIRST_SEEN_AT.name()),
-                max(Interactions.OCCURRED_AT.col()).as(LAST_SEEN_AT.name()),
-                count(lit(1)).as(INTERACTION_COUNT.name()));
+  public static Dataset<Row> build(Dataset<Row> places, Rules rules) {
     return named(places, rules)
         .groupBy(TOUCHPOINT.col(), CHANNEL.col())
         .agg(

@@ -110,13 +110,11 @@ class TouchpointsTest {
     rows.add(seen("shop", "web", "/p/1", "2026-03-01T09:00:00Z"));
     rows.add(seen("shop", "web", "/p/2", "2026-03-03T09:00:00Z"));
     rows.add(seen("shop", "app", "product", "2026-03-02T09:00:00Z"));
-    rows.add(seen("shop", "web", "/p/2", "2026-03-04T00:00:00Z"));
     Story.draw(
         Frames.maps(
             Touchpoints.build(
-                    Frames.of(spark, Interactions.TABLE, rows),
-                    Touchpoints.Rules.parse("t", RULES, INTENTS),
-                    Instant.parse("2026-03-04T00:00:00Z"))
+                    PlaceMonths.build(Frames.of(spark, Interactions.TABLE, rows)),
+                    Touchpoints.Rules.parse("t", RULES, INTENTS))
                 .orderBy("channel")),
         """
         touchpoint | channel | stage    | intent | first_seen_at | last_seen_at | interaction_count
