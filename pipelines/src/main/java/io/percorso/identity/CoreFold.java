@@ -90,6 +90,11 @@ final class CoreFold {
     return blocked;
   }
 
+  /** True when links that were taken join two identifiers that were seen. */
+  boolean areTogether(Identifier one, Identifier other) {
+    return seen.containsKey(one) && seen.containsKey(other) && root(one).equals(root(other));
+  }
+
   private Optional<Blocked> blocked(Identifier one, Identifier other) {
     for (Veto veto : vetoes) {
       Identifier a = root(veto.one);
