@@ -90,9 +90,14 @@ final class CoreFold {
     return blocked;
   }
 
-  /** True when links that were taken join two identifiers that were seen. */
+  /** True when an interaction named this identifier. */
+  boolean wasSeen(Identifier identifier) {
+    return seen.containsKey(identifier);
+  }
+
+  /** True when links that were taken join the two, which were seen. */
   boolean areTogether(Identifier one, Identifier other) {
-    return seen.containsKey(one) && seen.containsKey(other) && root(one).equals(root(other));
+    return root(one).equals(root(other));
   }
 
   private Optional<Blocked> blocked(Identifier one, Identifier other) {

@@ -23,9 +23,9 @@ class CorrectionParserTest {
         .shows(
             """
             verdict       | decided_at                  | decision | kinds          | decided_by | reason
-            LOADED        | 2026-02-10T09:00:00Z        | veto     | customer email | CARE-17    | [email] is her mother's, who is C-7777
+            LOADED        | 2026-02-10T09:00:00Z        | veto     | customer email | CARE-17    | [email] is her mother's, who is C-99012
             LOADED        | 2026-02-10T09:00:00.123456Z | force    | login phone    |            |
-            LOADED        | 2026-02-10T11:00:00Z        | withdraw | customer email | legal      | customer C-77 called again
+            LOADED        | 2026-02-10T11:00:00Z        | withdraw | customer email | legal      | customer [customer] called again
             TYPE          |                             |          |                |            |
             TYPE          |                             |          |                |            |
             TYPE          |                             |          |                |            |
