@@ -1,7 +1,5 @@
 package io.percorso.jobs;
 
-import io.percorso.identity.CustomerAliases;
-import io.percorso.identity.CustomerIdHistory;
 import io.percorso.identity.CustomerIds;
 import io.percorso.identity.Explanation;
 import io.percorso.identity.IdentityLinks;
@@ -31,7 +29,7 @@ import org.apache.spark.sql.functions;
  */
 final class ExplainIdentity {
   /** How a line without anything below its heading is told. */
-  private static final String NONE = "  none";
+  static final String NONE = "  none";
 
   private final Setup setup;
   private final Lake lake;
@@ -55,7 +53,7 @@ final class ExplainIdentity {
     } else {
       tellWeak(named, asked);
     }
-    tellHistory(asked);
+    new ExplainBelief(lake, out).tell(asked);
   }
 
   private KeyRing keys() {
@@ -250,59 +248,6 @@ final class ExplainIdentity {
           text(": ", row.getAs(IdentityCorrections.REASON.name())));
     }
     if (rows.isEmpty()) {
-      out.println(NONE);
-    }
-  }
-
-  /** What was believed of the identifier itself, and which customers took each other's place. */
-  private void tellHistory(String asked) {
-    List<Row> believed =
-        lake.read(CustomerIdHistory.TABLE)
-            .where(CustomerIdHistory.IDENTIFIER.col().equalTo(asked))
-            .orderBy(
-                CustomerIdHistory.KNOWN_AT.col(),
-                CustomerIdHistory.CHANGE.col().desc(),
-                CustomerIdHistory.VALID_FROM.col())
-            .collectAsList();
-    out.printf("%nwhat was believed of it%n");
-    Set<String> customers = new TreeSet<>();
-    for (Row row : believed) {
-      String customer = row.getAs(CustomerIdHistory.CUSTOMER_ID.name());
-      customers.add(customer);
-      out.printf(
-          "  %s  %-6s to be customer %s (run %s)%n",
-          at(row, CustomerIdHistory.KNOWN_AT),
-          row.<String>getAs(CustomerIdHistory.CHANGE.name()),
-          customer,
-          row.<String>getAs(CustomerIdHistory.RUN_ID.name()));
-    }
-    if (believed.isEmpty()) {
-      out.println(NONE);
-    }
-    Object[] these = customers.toArray();
-    List<Row> aliases =
-        lake.read(CustomerAliases.TABLE)
-            .where(
-                CustomerAliases.OLD_CUSTOMER_ID
-                    .col()
-                    .isin(these)
-                    .or(CustomerAliases.NEW_CUSTOMER_ID.col().isin(these)))
-            .orderBy(
-                CustomerAliases.KNOWN_AT.col(),
-                CustomerAliases.OLD_CUSTOMER_ID.col(),
-                CustomerAliases.NEW_CUSTOMER_ID.col())
-            .collectAsList();
-    out.printf("%ncustomer ids that took each other's place%n");
-    aliases.forEach(
-        row ->
-            out.printf(
-                "  %s  %s became %s: %s (run %s)%n",
-                at(row, CustomerAliases.KNOWN_AT),
-                row.<String>getAs(CustomerAliases.OLD_CUSTOMER_ID.name()),
-                row.<String>getAs(CustomerAliases.NEW_CUSTOMER_ID.name()),
-                row.<String>getAs(CustomerAliases.CAUSE.name()),
-                row.<String>getAs(CustomerAliases.RUN_ID.name())));
-    if (aliases.isEmpty()) {
       out.println(NONE);
     }
   }

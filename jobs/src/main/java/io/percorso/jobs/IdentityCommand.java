@@ -148,7 +148,9 @@ final class IdentityCommand implements Callable<Integer> {
     invocation
         .err()
         .printf(
-            "%s and %s %s: from the next run on. Not to wait for the night: ./percorso run nightly%s --workspace %s%nSee then whether both are known, and what came of it: ./percorso identity explain %s --workspace %s%n",
+            "%s and %s %s: from the next run on. Not to wait for the night: ./percorso run"
+                + " nightly%s --workspace %s%nSee then whether both are known, and what came of it:"
+                + " ./percorso identity explain %s --workspace %s%n",
             decision.one(),
             decision.other(),
             consequence,

@@ -110,8 +110,7 @@ final class IdentityStep implements AutoCloseable {
         keep(seeds.union(scope.select(IdentityLinks.IDENTIFIER.col())).distinct());
     Dataset<Row> strong = links.where(not(isWeak()));
     Dataset<Row> pass =
-        keep(
-            Cores.build(stays.unionByName(with(strong, members, IDENTIFIER)), corrections, rules));
+        keep(Cores.build(stays.unionByName(with(strong, members, IDENTIFIER)), corrections, rules));
     Dataset<Row> decided = Cores.PASS.rowsOf(pass, IdentityLinks.TABLE);
     run.replaceScope(
         IdentityLinks.TABLE,
@@ -272,7 +271,9 @@ final class IdentityStep implements AutoCloseable {
     Dataset<Row> was = said(IdentityCorrections.inForce(run.before(IdentityCorrections.TABLE)));
     Dataset<Row> touched = keep(seeds.union(ends(is.except(was).union(was.except(is)))).distinct());
     Dataset<Row> ties =
-        pairsOf(corrections.where(IdentityCorrections.VERDICT.col().equalTo(IdentityCorrections.FORCE)));
+        pairsOf(
+            corrections.where(
+                IdentityCorrections.VERDICT.col().equalTo(IdentityCorrections.FORCE)));
     Dataset<Row> back =
         ties.select(
             IdentityLinks.OTHER_IDENTIFIER.col().as(IdentityLinks.IDENTIFIER.name()),

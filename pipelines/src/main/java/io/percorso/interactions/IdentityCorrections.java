@@ -125,9 +125,7 @@ public final class IdentityCorrections {
    */
   public static Dataset<Row> judge(Dataset<Row> delivered, Dataset<Row> stored) {
     Column caution =
-        when(VERDICT.col().equalTo(VETO), 0)
-            .when(VERDICT.col().equalTo(WITHDRAW), 1)
-            .otherwise(2);
+        when(VERDICT.col().equalTo(VETO), 0).when(VERDICT.col().equalTo(WITHDRAW), 1).otherwise(2);
     WindowSpec bestFirst =
         Window.partitionBy(IDENTIFIER.col(), OTHER_IDENTIFIER.col(), DECIDED_AT.col())
             .orderBy(

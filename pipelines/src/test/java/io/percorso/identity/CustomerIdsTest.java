@@ -145,7 +145,8 @@ class CustomerIdsTest {
   }
 
   private static Map<String, Object> said(String one, String other, String verdict) {
-    return Map.of("identifier", one, "other_identifier", other, "verdict", verdict, "decided_at", DAY);
+    return Map.of(
+        "identifier", one, "other_identifier", other, "verdict", verdict, "decided_at", DAY);
   }
 
   /** {@code one - other @ day}, or {@code one @ day} for one that was seen alone. */
