@@ -101,8 +101,7 @@ final class IdentityStep implements AutoCloseable {
     Dataset<Row> pairs = keep(pairsOf(added).union(pairsOf(gone)).distinct());
     Dataset<Row> links = keep(links(added, pairsOf(gone).distinct(), before));
     Dataset<Row> corrections = corrections();
-    Dataset<Row> seeds =
-        keep(alsoCorrected(keep(seeds(links, with(before, pairs, PAIR))), corrections));
+    Dataset<Row> seeds = alsoCorrected(keep(seeds(links, with(before, pairs, PAIR))), corrections);
     Dataset<Row> components = keep(components(seeds, before));
     Dataset<Row> scope = keep(with(before, components, COMPONENT));
     Dataset<Row> stays = without(scope, pairs, PAIR);
@@ -278,7 +277,7 @@ final class IdentityStep implements AutoCloseable {
         ties.select(
             IdentityLinks.OTHER_IDENTIFIER.col().as(IdentityLinks.IDENTIFIER.name()),
             IdentityLinks.IDENTIFIER.col().as(IdentityLinks.OTHER_IDENTIFIER.name()));
-    return touched.union(ends(with(ties.union(back), touched, IDENTIFIER))).distinct();
+    return keep(touched.union(ends(with(ties.union(back), touched, IDENTIFIER))).distinct());
   }
 
   /** What of corrections decides: their moment too, by which forces are ordered. */
