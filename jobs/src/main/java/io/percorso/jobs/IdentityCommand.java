@@ -129,6 +129,8 @@ final class IdentityCommand implements Callable<Integer> {
       String one,
       String other,
       String consequence) {
+    // The sources' targets are tables in Spark's words, and naming them wakes its logging.
+    Logs.start(options.logFormat(), Optional.empty());
     CorrectionFile.Decision decision =
         new CorrectionFile.Decision(
             verdict,
