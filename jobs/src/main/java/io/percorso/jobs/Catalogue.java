@@ -9,6 +9,7 @@ import io.percorso.identity.IdentityLinks;
 import io.percorso.identity.IdentitySightings;
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRingEntries;
@@ -56,6 +57,7 @@ final class Catalogue {
         Interactions.TABLE,
         Displaced.TABLE,
         CurrencyRates.TABLE,
+        IdentityCorrections.TABLE,
         KeyRingEntries.TABLE,
         LoadCounts.TABLE,
         SourceDays.TABLE,

@@ -31,6 +31,9 @@ public interface Engine extends AutoCloseable {
   /** Writes the answer of a query to {@code out}, in the named format. */
   void sql(SqlRequest request, PrintStream out);
 
+  /** Writes why an identifier is the customer that it is; kinds and pseudonyms only. */
+  void explain(NamedIdentifier identifier, PrintStream out);
+
   /** Writes one line per table: name, rows and digest; and the columns that were left out. */
   void digest(DigestRequest request, PrintStream out);
 

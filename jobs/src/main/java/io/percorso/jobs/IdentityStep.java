@@ -10,10 +10,10 @@ import io.percorso.identity.Cores;
 import io.percorso.identity.CustomerAliases;
 import io.percorso.identity.CustomerIdHistory;
 import io.percorso.identity.CustomerIds;
-import io.percorso.identity.IdentityCorrections;
 import io.percorso.identity.IdentityLinks;
 import io.percorso.identity.IdentitySightings;
 import io.percorso.identity.Owners;
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.Interactions;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Field;
@@ -33,8 +33,9 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
- * Who is who: sightings and links of what is new, the components that they touch decided anew, and
- * the owners of the weak identifiers that a new login or a changed customer touches.
+ * Who is who: sightings and links of what is new, the components that they or a correction touch
+ * decided anew, and the owners of the weak identifiers that a new login or a changed customer
+ * touches.
  */
 final class IdentityStep implements AutoCloseable {
   /**
@@ -79,7 +80,7 @@ final class IdentityStep implements AutoCloseable {
     Dataset<Row> decided = Cores.PASS.rowsOf(pass, IdentityLinks.TABLE);
     run.replaceScope(
         IdentityLinks.TABLE,
-        List.of(IdentitySightings.TABLE),
+        List.of(IdentitySightings.TABLE, IdentityCorrections.TABLE),
         run.before(IdentityLinks.TABLE),
         decided.unionByName(links.where(isWeak())));
     Dataset<Row> strong = Cores.PASS.rowsOf(pass, CustomerIds.TABLE);
@@ -102,7 +103,8 @@ final class IdentityStep implements AutoCloseable {
     Dataset<Row> before = run.before(IdentityLinks.TABLE);
     Dataset<Row> pairs = keep(pairsOf(added).union(pairsOf(gone)).distinct());
     Dataset<Row> links = keep(links(added, pairsOf(gone).distinct(), before));
-    Dataset<Row> seeds = keep(seeds(links, with(before, pairs, PAIR)));
+    Dataset<Row> corrections = corrections();
+    Dataset<Row> seeds = alsoCorrected(keep(seeds(links, with(before, pairs, PAIR))), corrections);
     Dataset<Row> components = keep(components(seeds, before));
     Dataset<Row> scope = keep(with(before, components, COMPONENT));
     Dataset<Row> stays = without(scope, pairs, PAIR);
@@ -110,13 +112,11 @@ final class IdentityStep implements AutoCloseable {
         keep(seeds.union(scope.select(IdentityLinks.IDENTIFIER.col())).distinct());
     Dataset<Row> strong = links.where(not(isWeak()));
     Dataset<Row> pass =
-        keep(
-            Cores.build(
-                stays.unionByName(with(strong, members, IDENTIFIER)), corrections(), rules));
+        keep(Cores.build(stays.unionByName(with(strong, members, IDENTIFIER)), corrections, rules));
     Dataset<Row> decided = Cores.PASS.rowsOf(pass, IdentityLinks.TABLE);
     run.replaceScope(
         IdentityLinks.TABLE,
-        List.of(IdentitySightings.TABLE),
+        List.of(IdentitySightings.TABLE, IdentityCorrections.TABLE),
         with(before, pairs, PAIR).unionByName(stays),
         decided.unionByName(without(links, decided, PAIR)));
     return ids(components, Cores.PASS.rowsOf(pass, CustomerIds.TABLE), pairs, at);
@@ -166,12 +166,7 @@ final class IdentityStep implements AutoCloseable {
   private static Dataset<Row> seeds(Dataset<Row> links, Dataset<Row> before) {
     Dataset<Row> is = decisive(links);
     Dataset<Row> was = decisive(before);
-    return is.except(was)
-        .union(was.except(is))
-        .select(
-            explode(array(IdentityLinks.IDENTIFIER.col(), IdentityLinks.OTHER_IDENTIFIER.col()))
-                .as(IdentityLinks.IDENTIFIER.name()))
-        .distinct();
+    return ends(is.except(was).union(was.except(is)));
   }
 
   private static Dataset<Row> decisive(Dataset<Row> links) {
@@ -283,8 +278,56 @@ final class IdentityStep implements AutoCloseable {
         CustomerIds.CUSTOMER_ID.col());
   }
 
+  /** The corrections in force. */
   private Dataset<Row> corrections() {
-    return lake.rows(IdentityCorrections.TABLE, List.of());
+    return hasCorrections()
+        ? keep(IdentityCorrections.inForce(lake.read(IdentityCorrections.TABLE)))
+        : lake.rows(IdentityCorrections.TABLE, List.of());
+  }
+
+  private boolean hasCorrections() {
+    return lake.version(IdentityCorrections.TABLE) >= 0;
+  }
+
+  /**
+   * These identifiers, those of corrections that are in force and were not or were and are not, and
+   * those that a force in force ties to any of them: where one of such a pair is seen for the first
+   * or last time, the other's component is another one too.
+   */
+  private Dataset<Row> alsoCorrected(Dataset<Row> seeds, Dataset<Row> corrections) {
+    if (!hasCorrections()) {
+      return seeds;
+    }
+    Dataset<Row> is = said(corrections);
+    Dataset<Row> was = said(IdentityCorrections.inForce(run.before(IdentityCorrections.TABLE)));
+    Dataset<Row> touched = keep(seeds.union(ends(is.except(was).union(was.except(is)))).distinct());
+    Dataset<Row> ties =
+        pairsOf(
+            corrections.where(
+                IdentityCorrections.VERDICT.col().equalTo(IdentityCorrections.FORCE)));
+    Dataset<Row> back =
+        ties.select(
+            IdentityLinks.OTHER_IDENTIFIER.col().as(IdentityLinks.IDENTIFIER.name()),
+            IdentityLinks.IDENTIFIER.col().as(IdentityLinks.OTHER_IDENTIFIER.name()));
+    return keep(touched.union(ends(with(ties.union(back), touched, IDENTIFIER))).distinct());
+  }
+
+  /** What of corrections decides: their moment too, by which forces are ordered. */
+  private static Dataset<Row> said(Dataset<Row> corrections) {
+    return corrections.select(
+        IdentityCorrections.IDENTIFIER.col(),
+        IdentityCorrections.OTHER_IDENTIFIER.col(),
+        IdentityCorrections.VERDICT.col(),
+        IdentityCorrections.DECIDED_AT.col());
+  }
+
+  /** Both identifiers of each pair. */
+  private static Dataset<Row> ends(Dataset<Row> pairs) {
+    return pairs
+        .select(
+            explode(array(IdentityLinks.IDENTIFIER.col(), IdentityLinks.OTHER_IDENTIFIER.col()))
+                .as(IdentityLinks.IDENTIFIER.name()))
+        .distinct();
   }
 
   private Dataset<Row> visible(Cutoff cutoff) {

@@ -7,6 +7,7 @@ import io.percorso.interactions.Conservation;
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
 import io.percorso.interactions.FileNames;
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRing;
@@ -86,8 +87,12 @@ final class LoadStep {
         parts
             .rowsOf(parsed, RejectedRecords.TABLE)
             .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE));
-    if (bringsRates(landed)) {
+    if (brings(landed, Target.CURRENCY_RATES)) {
       rejected = rejected.unionByName(rates(parts.rowsOf(parsed, CurrencyRates.TABLE), plan));
+    }
+    if (brings(landed, Target.IDENTITY_CORRECTIONS)) {
+      rejected =
+          rejected.unionByName(corrections(parts.rowsOf(parsed, IdentityCorrections.TABLE), plan));
     }
     run.append(RejectedRecords.TABLE, List.of(), rejected);
     Verdicts counts = account(landed, new FileNames(keys), parts.rowsOf(parsed, ChunkCounts.TABLE));
@@ -96,13 +101,13 @@ final class LoadStep {
     return counts;
   }
 
-  private boolean bringsRates(Landed landed) {
-    Set<String> ofRates =
+  private boolean brings(Landed landed, Target target) {
+    Set<String> ofTarget =
         conf.sources().stream()
-            .filter(source -> source.target() == Target.CURRENCY_RATES)
+            .filter(source -> source.target() == target)
             .map(Source::name)
             .collect(Collectors.toSet());
-    return landed.files().stream().map(LandingFile::source).anyMatch(ofRates::contains);
+    return landed.files().stream().map(LandingFile::source).anyMatch(ofTarget::contains);
   }
 
   /** Stores the rates that are new or win, and hands back the deliveries that do not. */
@@ -112,6 +117,17 @@ final class LoadStep {
     Dataset<Row> won = CurrencyRates.won(judged);
     run.replaceScope(CurrencyRates.TABLE, List.of(), CurrencyRates.replaced(stored, won), won);
     return CurrencyRates.lost(judged, plan);
+  }
+
+  /** Stores the decisions that are new or win, and hands back the deliveries that do not. */
+  private Dataset<Row> corrections(Dataset<Row> delivered, LoadPlan plan) {
+    Dataset<Row> stored = run.before(IdentityCorrections.TABLE);
+    Dataset<Row> judged =
+        IdentityCorrections.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> won = IdentityCorrections.won(judged);
+    run.replaceScope(
+        IdentityCorrections.TABLE, List.of(), IdentityCorrections.replaced(stored, won), won);
+    return IdentityCorrections.lost(judged, plan);
   }
 
   /** The keys of this lake; made once, for a lake that has none. */
@@ -233,11 +249,16 @@ final class LoadStep {
     Column[] counted = {
       Interactions.SOURCE.col(), Interactions.FILE_SHA256.col(), Interactions.IS_LATE.col()
     };
+    Column isLate = functions.lit(false);
     return ofThisRun(Interactions.TABLE)
         .select(counted)
         .unionByName(
             ofThisRun(CurrencyRates.TABLE)
-                .withColumn(Interactions.IS_LATE.name(), functions.lit(false))
+                .withColumn(Interactions.IS_LATE.name(), isLate)
+                .select(counted))
+        .unionByName(
+            ofThisRun(IdentityCorrections.TABLE)
+                .withColumn(Interactions.IS_LATE.name(), isLate)
                 .select(counted));
   }
 

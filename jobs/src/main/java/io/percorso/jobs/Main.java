@@ -102,6 +102,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new ComputeDigest(invocation));
     line.addSubcommand(new WriteReport(invocation));
     line.addSubcommand(new ListTables(invocation));
+    line.addSubcommand(new IdentityCommand(invocation));
     line.addSubcommand(new ShowStatus(invocation));
     line.addSubcommand(new CheckLake(invocation));
     line.addSubcommand(new RestoreTables(invocation));

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.Displaced;
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRingEntries;
@@ -149,6 +150,7 @@ final class Restore {
                     InputFiles.TABLE.name(),
                     Displaced.TABLE.name(),
                     CurrencyRates.TABLE.name(),
+                    IdentityCorrections.TABLE.name(),
                     KeyRingEntries.TABLE.name())
                 .contains(table.name());
     if (isFilled) {

@@ -174,6 +174,11 @@ final class SparkEngine implements Engine {
   }
 
   @Override
+  public void explain(NamedIdentifier identifier, PrintStream out) {
+    new ExplainIdentity(setup, lake(LakeCatalog.View.HEAD), out).tell(identifier);
+  }
+
+  @Override
   public void digest(DigestRequest request, PrintStream out) {
     Lake lake = lake(LakeCatalog.View.HEAD);
     for (Table table : Catalogue.tables()) {

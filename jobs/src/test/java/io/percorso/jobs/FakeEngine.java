@@ -22,6 +22,7 @@ final class FakeEngine implements Engine {
   private final Supplier<RunOutcome> ending;
   Optional<Unfinished> unfinished = Optional.empty();
   final List<FreshnessRequest> ages = new ArrayList<>();
+  final List<NamedIdentifier> explained = new ArrayList<>();
   Severity worst = Severity.OK;
   Scorecard card = new Scorecard(List.of(), List.of());
   boolean isClosed;
@@ -71,6 +72,11 @@ final class FakeEngine implements Engine {
   public void sql(SqlRequest request, PrintStream out) {
     queries.add(request);
     out.println("answer");
+  }
+
+  @Override
+  public void explain(NamedIdentifier identifier, PrintStream out) {
+    explained.add(identifier);
   }
 
   @Override

@@ -1,10 +1,13 @@
 package io.percorso.jobs;
 
+import static org.apache.spark.sql.functions.collect_set;
+import static org.apache.spark.sql.functions.sort_array;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percorso.identity.CustomerIds;
 import io.percorso.identity.IdentityLinks;
 import io.percorso.identity.IdentitySightings;
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.Interactions;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Digest;
@@ -55,13 +58,22 @@ class IdentityStepTest {
   private final class World {
     private final Lake lake = new Lake(spark, folder.resolve("lake-" + lakes++).toUri().toString());
     private final Map<String, Map<String, Object>> stored = new LinkedHashMap<>();
+    private final List<Map<String, Object>> said = new ArrayList<>();
     private int nights;
     private LocalDate previous = LocalDate.MIN;
 
+    void night(LocalDate day, Map<String, Map<String, Object>> arriving) {
+      night(day, arriving, List.of());
+    }
+
     /**
      * @param arriving rows by id; one whose id is stored takes its place
+     * @param corrections that arrive with them
      */
-    void night(LocalDate day, Map<String, Map<String, Object>> arriving) {
+    void night(
+        LocalDate day,
+        Map<String, Map<String, Object>> arriving,
+        List<Map<String, Object>> corrections) {
       nights++;
       Map<String, Long> versions = new HashMap<>();
       for (Table table : Catalogue.tables()) {
@@ -91,6 +103,13 @@ class IdentityStepTest {
             came.add(mine);
           });
       run.replaceScope(Interactions.TABLE, List.of(), rows(gone), rows(came));
+      said.addAll(corrections);
+      if (!said.isEmpty()) {
+        run.append(
+            IdentityCorrections.TABLE,
+            List.of(),
+            Frames.of(spark, IdentityCorrections.TABLE, corrections));
+      }
       Cutoff cutoff = Cutoff.endOf(day, ZoneOffset.UTC);
       try (IdentityStep step = new IdentityStep(lake, run, RULES, TestWorkspace.SILENT)) {
         if (nights == 1) {
@@ -114,6 +133,27 @@ class IdentityStepTest {
       return Frames.of(spark, Interactions.TABLE, of);
     }
 
+    /** The identifiers of each customer who has a strong one. */
+    List<String> customers() {
+      return lake
+          .read(CustomerIds.TABLE)
+          .where(CustomerIds.COMPONENT_ID.col().isNotNull())
+          .groupBy(CustomerIds.CUSTOMER_ID.col())
+          .agg(sort_array(collect_set(CustomerIds.IDENTIFIER.col())))
+          .collectAsList()
+          .stream()
+          .map(row -> String.join(" ", row.<String>getList(1)))
+          .sorted()
+          .toList();
+    }
+
+    /** What a world ends as that sees all of this one in one night. */
+    Map<String, Digest> factsOfOneNight() {
+      World once = new World();
+      once.night(previous, stored, said);
+      return once.facts();
+    }
+
     Map<String, Digest> facts() {
       Map<String, Digest> facts = new TreeMap<>();
       FACTS.forEach(t -> facts.put(t.name(), Digest.of(lake.read(t), Digest.factsOf(t))));
@@ -133,8 +173,12 @@ class IdentityStepTest {
       for (int i = 0; i < 120; i++) {
         all.put("i" + i, interaction(random, "i" + i));
       }
+      List<Map<String, Object>> corrections = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        corrections.add(correction(random, i));
+      }
       World once = new World();
-      once.night(FIRST_DAY.plusDays(100), all);
+      once.night(FIRST_DAY.plusDays(100), all, corrections);
 
       World nightly = new World();
       int nights = 4;
@@ -151,9 +195,14 @@ class IdentityStepTest {
               arriving.get(random.nextInt(at)).put(id, interaction(random, id));
             }
           });
+      List<List<Map<String, Object>>> saying = new ArrayList<>();
+      for (int i = 0; i < nights; i++) {
+        saying.add(new ArrayList<>());
+      }
+      corrections.forEach(said -> saying.get(random.nextInt(nights)).add(said));
       int[] days = {40, 60, 60, 100};
       for (int i = 0; i < nights; i++) {
-        nightly.night(FIRST_DAY.plusDays(days[i]), arriving.get(i));
+        nightly.night(FIRST_DAY.plusDays(days[i]), arriving.get(i), saying.get(i));
       }
 
       assertThat(nightly.facts()).as("seed " + seed).isEqualTo(once.facts());
@@ -192,6 +241,38 @@ class IdentityStepTest {
   }
 
   @Test
+  void aVetoPartsACustomerAWithdrawalJoinsThemAgainAndAForceJoinsTwo() {
+    World world = new World();
+    world.night(
+        FIRST_DAY,
+        Map.of(
+            "a", named("a", 0, "login:l", "email:m", "cookie:k"),
+            "b", named("b", 1, "login:p", "email:m", "cookie:q"),
+            "c", named("c", 2, "login:s", "phone:t")));
+    assertThat(world.customers()).containsExactly("email:m login:l login:p", "login:s phone:t");
+
+    world.night(FIRST_DAY, Map.of(), List.of(said("login:l", "login:p", "veto", 1)));
+    assertThat(world.customers()).containsExactly("email:m login:l", "login:p", "login:s phone:t");
+    assertThat(world.facts()).isEqualTo(world.factsOfOneNight());
+
+    // What is forced to one that nobody saw waits for it; the withdrawal does not.
+    world.night(
+        FIRST_DAY,
+        Map.of(),
+        List.of(
+            said("login:l", "login:p", "withdraw", 2),
+            said("login:s", "email:new", "force", 3),
+            said("login:p", "login:s", "force", 4)));
+    assertThat(world.customers()).containsExactly("email:m login:l login:p login:s phone:t");
+
+    world.night(FIRST_DAY, Map.of("d", named("d", 3, "email:new", "loyalty:n")));
+    assertThat(world.customers())
+        .as("who is new is tied to a component that nothing else touches")
+        .containsExactly("email:m email:new login:l login:p login:s loyalty:n phone:t");
+    assertThat(world.facts()).isEqualTo(world.factsOfOneNight());
+  }
+
+  @Test
   void aNightWithoutAnythingNewWritesNothing() {
     World world = new World();
     world.night(FIRST_DAY, Map.of("a", named("a", 0, "login:l", "cookie:k")));
@@ -211,6 +292,26 @@ class IdentityStepTest {
       identifiers[i] = kinds[kind] + ":" + random.nextInt(sizes[kind]);
     }
     return named(id, random.nextInt(100 * 24), identifiers);
+  }
+
+  private static Map<String, Object> correction(Random random, int at) {
+    List<String> verdicts = IdentityCorrections.VERDICTS;
+    String one = "email:" + random.nextInt(6);
+    String other = random.nextBoolean() ? "login:" + random.nextInt(8) : "customer:0";
+    return said(other, one, verdicts.get(random.nextInt(verdicts.size())), at);
+  }
+
+  /** The surer identifier stands first, as when a file brings it. */
+  private static Map<String, Object> said(String one, String other, String verdict, int hour) {
+    return Map.of(
+        IdentityCorrections.IDENTIFIER.name(),
+        one,
+        IdentityCorrections.OTHER_IDENTIFIER.name(),
+        other,
+        IdentityCorrections.VERDICT.name(),
+        verdict,
+        IdentityCorrections.DECIDED_AT.name(),
+        FIRST_DAY.atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofHours(hour)));
   }
 
   private static Map<String, Object> named(String id, int hour, String... identifiers) {

@@ -149,6 +149,7 @@ class MainTest {
             "score",
             "report",
             "ls",
+            "identity",
             "status",
             "validate",
             "config")) {

@@ -90,6 +90,16 @@ final class CoreFold {
     return blocked;
   }
 
+  /** True when an interaction named this identifier. */
+  boolean wasSeen(Identifier identifier) {
+    return seen.containsKey(identifier);
+  }
+
+  /** True when links that were taken join the two, which were seen. */
+  boolean areTogether(Identifier one, Identifier other) {
+    return root(one).equals(root(other));
+  }
+
   private Optional<Blocked> blocked(Identifier one, Identifier other) {
     for (Veto veto : vetoes) {
       Identifier a = root(veto.one);

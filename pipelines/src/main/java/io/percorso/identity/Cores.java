@@ -9,6 +9,7 @@ import static org.apache.spark.sql.functions.substring_index;
 import static org.apache.spark.sql.functions.when;
 
 import io.percorso.interactions.IdentifierKind;
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.lake.Field;
 import io.percorso.lake.SharedPass;
 import java.time.Instant;
@@ -56,7 +57,8 @@ public final class Cores {
   /**
    * @param links rows of {@link IdentityLinks} between strong identifiers, all of each component
    *     that they touch; what was decided of them is decided anew
-   * @param corrections rows of {@link IdentityCorrections} in force
+   * @param corrections rows of {@link IdentityCorrections} in force; those about an identifier that
+   *     these links do not have change nothing
    */
   public static Dataset<Row> build(
       Dataset<Row> links, Dataset<Row> corrections, CustomerIds.Rules rules) {
@@ -92,10 +94,10 @@ public final class Cores {
     Column isSelf = IdentityLinks.IDENTIFIER.col().equalTo(IdentityLinks.OTHER_IDENTIFIER.col());
     Column isVeto = IdentityCorrections.VERDICT.col().equalTo(IdentityCorrections.VETO);
     Dataset<Row> said =
-        corrections
+        between(links.where(isSelf), corrections)
             .withColumn(TURN.name(), when(isVeto, VETO).otherwise(FORCE))
-            .withColumn(IdentityLinks.FIRST_SEEN_AT.name(), IdentityCorrections.SAID_AT.col())
-            .withColumn(IdentityLinks.LAST_SEEN_AT.name(), IdentityCorrections.SAID_AT.col())
+            .withColumn(IdentityLinks.FIRST_SEEN_AT.name(), IdentityCorrections.DECIDED_AT.col())
+            .withColumn(IdentityLinks.LAST_SEEN_AT.name(), IdentityCorrections.DECIDED_AT.col())
             .withColumn(IdentityLinks.SIGHTING_COUNT.name(), lit(0L))
             .withColumn(IdentityLinks.BLOCKED_REASON.name(), lit(null).cast("string"))
             .withColumn(IdentityLinks.COMPONENT_ID.name(), lit(null).cast("string"));
@@ -106,6 +108,16 @@ public final class Cores {
         .withColumn(TURN.name(), when(isSelf, SELF).otherwise(SEEN))
         .select(columns)
         .unionByName(said.select(columns));
+  }
+
+  /** The corrections both of whose identifiers were seen: only those can join two components. */
+  private static Dataset<Row> between(Dataset<Row> selves, Dataset<Row> corrections) {
+    String one = IdentityLinks.IDENTIFIER.name();
+    String other = IdentityLinks.OTHER_IDENTIFIER.name();
+    Dataset<Row> seen = selves.select(IdentityLinks.IDENTIFIER.col());
+    return corrections
+        .join(seen, new String[] {one}, "left_semi")
+        .join(seen.withColumnRenamed(one, other), new String[] {other}, "left_semi");
   }
 
   private static Column rank() {

@@ -27,6 +27,7 @@ final class ChunkRows implements Iterator<Row> {
   private static final int CANDIDATE = 2;
   private static final int COUNT = 3;
   private static final int RATE = 4;
+  private static final int CORRECTION = 5;
   private static final int BUFFER = 1 << 16;
 
   private final Iterator<Row> chunks;
@@ -198,6 +199,8 @@ final class ChunkRows implements Iterator<Row> {
         ready.add(LoadInteractions.PARSED.row(CANDIDATE, cells.toArray()));
       } else if (outcome instanceof Rate rate) {
         ready.add(LoadInteractions.PARSED.row(RATE, rate.values().toArray()));
+      } else if (outcome instanceof Correction correction) {
+        ready.add(LoadInteractions.PARSED.row(CORRECTION, correction.values().toArray()));
       } else if (outcome instanceof Refused refused) {
         ready.add(
             LoadInteractions.PARSED.row(

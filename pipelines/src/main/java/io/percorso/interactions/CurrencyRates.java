@@ -110,15 +110,8 @@ public final class CurrencyRates {
     Column reason =
         when(RATE.col().equalTo(WINNING_RATE.col()), Reason.DUPLICATE.name())
             .otherwise(Reason.DUP_CONFLICT.name());
-    return judged
-        .where(PLACE.col().gt(1))
-        .withColumn(RejectedRecords.BYTE_OFFSET.name(), absent(RejectedRecords.BYTE_OFFSET))
-        .withColumn(RejectedRecords.VERDICT.name(), lit(Verdict.DUPLICATE.word()))
-        .withColumn(RejectedRecords.REASON.name(), reason)
-        .withColumn(RejectedRecords.DETAIL.name(), lit("another delivery of the same rate is kept"))
-        .withColumn(RejectedRecords.RAW.name(), absent(RejectedRecords.RAW))
-        .withColumn(RejectedRecords.LOADED_AT.name(), lit(plan.loadedAt()))
-        .select(RejectedRecords.TABLE.columns());
+    return RejectedRecords.lost(
+        judged.where(PLACE.col().gt(1)), reason, "another delivery of the same rate is kept", plan);
   }
 
   /**
@@ -132,9 +125,5 @@ public final class CurrencyRates {
       same = same.and(stored.col(field.name()).equalTo(won.col(field.name())));
     }
     return stored.join(won, same, "left_semi");
-  }
-
-  private static Column absent(Field field) {
-    return lit(null).cast(field.type());
   }
 }

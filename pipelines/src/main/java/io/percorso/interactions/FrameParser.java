@@ -25,6 +25,9 @@ interface FrameParser {
           new RecordParser(
               source, mapping, rules, keyRing, columns, fileSha256, firstSeenMicros, runId);
       case CURRENCY_RATES -> new RateParser(source, mapping, rules, columns, fileSha256, runId);
+      case IDENTITY_CORRECTIONS ->
+          new CorrectionParser(
+              source, mapping, rules, keyRing, columns, fileSha256, firstSeenMicros, runId);
     };
   }
 

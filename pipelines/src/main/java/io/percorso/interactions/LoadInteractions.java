@@ -31,7 +31,8 @@ public final class LoadInteractions {
               RejectedRecords.TABLE,
               Candidates.TABLE,
               ChunkCounts.TABLE,
-              CurrencyRates.TABLE));
+              CurrencyRates.TABLE,
+              IdentityCorrections.TABLE));
 
   /** What resolving gives. */
   public static final SharedPass RESOLVED =

@@ -131,7 +131,7 @@ final class Mapping {
     required = required(node, keys);
     ignore = optional(node, "ignore", keys);
     ignoreEmpty = optional(node, "ignore-empty", keys);
-    channel = target.namesPeople() ? channel(node, keys) : Expression.constant("");
+    channel = target.hasChannel() ? channel(node, keys) : Expression.constant("");
     naturalId = optional(node, "natural-id", keys);
     version = version(node, keys);
     JsonNode time = keys.object(node, "time");
@@ -144,7 +144,7 @@ final class Mapping {
                 () -> keys.wrong("time", "'time' has no 'created': say when the thing happened"));
     sent = time(time, "sent", keys);
     received = time(time, "received", keys);
-    identifiers = target.namesPeople() ? identifiers(node, keys) : List.of();
+    identifiers = target.hasChannel() ? identifiers(node, keys) : List.of();
     JsonNode named = keys.object(node, "columns");
     Map<String, Field> known = target.columns();
     if (!named.isMissingNode()) {

@@ -1,9 +1,13 @@
 package io.percorso.interactions;
 
 import static io.percorso.lake.Expectation.fail;
+import static org.apache.spark.sql.functions.lit;
 
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 
 /**
  * One row per record that was not loaded: rejected, duplicate or late. Its bytes are in {@link
@@ -47,4 +51,26 @@ public final class RejectedRecords {
           .expect(fail("a record that is not loaded has a reason", REASON.col().isNotNull()));
 
   private RejectedRecords() {}
+
+  /**
+   * Records that lost to another delivery of the same thing.
+   *
+   * @param losers rows with source, file, frame, element and run of each record
+   * @param reason DUPLICATE or DUP_CONFLICT, over the losers' columns
+   */
+  static Dataset<Row> lost(Dataset<Row> losers, Column reason, String detail, LoadPlan plan) {
+    // First the reason: it may read columns of the losers that have the names of others here.
+    return losers
+        .withColumn(REASON.name(), reason)
+        .withColumn(VERDICT.name(), lit(Verdict.DUPLICATE.word()))
+        .withColumn(BYTE_OFFSET.name(), absent(BYTE_OFFSET))
+        .withColumn(DETAIL.name(), lit(detail))
+        .withColumn(RAW.name(), absent(RAW))
+        .withColumn(LOADED_AT.name(), lit(plan.loadedAt()))
+        .select(TABLE.columns());
+  }
+
+  private static Column absent(Field field) {
+    return lit(null).cast(field.type());
+  }
 }

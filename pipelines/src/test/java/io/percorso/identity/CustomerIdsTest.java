@@ -3,6 +3,7 @@ package io.percorso.identity;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.lake.Settings;
 import io.percorso.lake.UserError;
 import io.percorso.testing.BaseSettings;
@@ -144,7 +145,8 @@ class CustomerIdsTest {
   }
 
   private static Map<String, Object> said(String one, String other, String verdict) {
-    return Map.of("identifier", one, "other_identifier", other, "verdict", verdict, "said_at", DAY);
+    return Map.of(
+        "identifier", one, "other_identifier", other, "verdict", verdict, "decided_at", DAY);
   }
 
   /** {@code one - other @ day}, or {@code one @ day} for one that was seen alone. */

@@ -2,6 +2,7 @@ package io.percorso.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.percorso.interactions.IdentityCorrections;
 import io.percorso.testing.BaseSettings;
 import io.percorso.testing.Frames;
 import io.percorso.testing.SparkExtension;

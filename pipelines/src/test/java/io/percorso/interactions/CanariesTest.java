@@ -48,6 +48,9 @@ class CanariesTest {
         } else if (outcome instanceof Rate rate) {
           loaded++;
           rate.values().forEach(value -> find("rate", value, leaks));
+        } else if (outcome instanceof Correction correction) {
+          loaded++;
+          correction.values().forEach(value -> find("correction", value, leaks));
         } else if (outcome instanceof Refused no) {
           refused.merge(no.reason() + " " + no.detail(), 1, Integer::sum);
         }

@@ -1,5 +1,6 @@
 package io.percorso.interactions;
 
+import io.percorso.lake.Field;
 import io.percorso.testing.Grid;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,8 +17,8 @@ import org.apache.spark.sql.Row;
 /**
  * What a shipped mapping makes of a sample written for this project, drawn as a grid. Beside the
  * columns of silver.interactions a grid may ask for {@code verdict} (LOADED or the reason), {@code
- * kinds} of the identifiers, {@code agent} (yes where there is one), and by {@code .key} for an
- * attribute.
+ * kinds} of the identifiers, {@code agent} (yes where there is one), by {@code .key} for an
+ * attribute, and {@code decision} for the verdict of a correction.
  */
 final class Sample {
   private final Source source;
@@ -94,6 +95,17 @@ final class Sample {
           ? "LOADED"
           : rate.value(CurrencyRates.TABLE.field(column).orElseThrow());
     }
+    if (outcome instanceof Correction correction) {
+      return switch (column) {
+        case "verdict" -> "LOADED";
+        case "decision" -> correction.value(IdentityCorrections.VERDICT);
+        case "kinds" ->
+            kind(correction, IdentityCorrections.IDENTIFIER)
+                + " "
+                + kind(correction, IdentityCorrections.OTHER_IDENTIFIER);
+        default -> correction.value(IdentityCorrections.TABLE.field(column).orElseThrow());
+      };
+    }
     Candidate candidate = (Candidate) outcome;
     return switch (column) {
       case "verdict" -> "LOADED";
@@ -111,6 +123,10 @@ final class Sample {
                       .orElseThrow(
                           () -> new IllegalArgumentException(source.name() + " " + column)));
     };
+  }
+
+  private static String kind(Correction correction, Field identifier) {
+    return correction.value(identifier).toString().replaceFirst(":.*", "");
   }
 
   private static Object attribute(Candidate candidate, String key) {

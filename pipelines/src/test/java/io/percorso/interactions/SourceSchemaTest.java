@@ -177,10 +177,14 @@ class SourceSchemaTest {
   @Test
   void theSchemaNamesTheWordsOfTheProgram() {
     assertThat(names("/properties")).containsExactlyInAnyOrderElementsOf(Mapping.KEYS);
-    assertThat(names("/else/properties/columns/properties"))
+    assertThat(names("/else/else/properties/columns/properties"))
         .containsExactlyInAnyOrderElementsOf(Mapping.COLUMNS.keySet());
     assertThat(names("/then/properties/columns/properties"))
         .containsExactlyInAnyOrderElementsOf(Target.CURRENCY_RATES.columns().keySet());
+    assertThat(names("/else/then/properties/columns/properties"))
+        .containsExactlyInAnyOrderElementsOf(Target.IDENTITY_CORRECTIONS.columns().keySet());
+    assertThat(words("/else/then/properties/columns/required"))
+        .containsExactlyInAnyOrderElementsOf(Target.IDENTITY_CORRECTIONS.neededColumns().keySet());
     assertThat(words("/properties/identifiers/items/properties/kind/enum"))
         .containsExactlyInAnyOrderElementsOf(Mapping.KINDS);
     assertThat(words("/properties/channel/anyOf/0/enum"))

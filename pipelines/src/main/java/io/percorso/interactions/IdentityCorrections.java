@@ -1,0 +1,185 @@
+package io.percorso.interactions;
+
+import static io.percorso.lake.Expectation.fail;
+import static org.apache.spark.sql.functions.asc;
+import static org.apache.spark.sql.functions.desc;
+import static org.apache.spark.sql.functions.first;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.row_number;
+import static org.apache.spark.sql.functions.when;
+
+import io.percorso.lake.Field;
+import io.percorso.lake.Table;
+import java.util.List;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.expressions.Window;
+import org.apache.spark.sql.expressions.WindowSpec;
+
+/**
+ * One row per pair of identifiers and moment at which a person decided that they are one customer,
+ * or are not, or took that back.
+ *
+ * <p>Of a pair the last decision is in force ({@link #inForce}). A veto beats every link. A forced
+ * link is decided before all others and obeys the same limits. A correction holds for all time, and
+ * from the run on that loads it, whatever the cut-off: it says who people are, not what happened.
+ *
+ * <p>Both identifiers are strong; the surer one stands first. Of several decisions of one moment
+ * about one pair the veto stays, else the withdrawal; of equal ones that of the first source,
+ * decider and reason by name: a function of the set of records, not of their arrival.
+ */
+public final class IdentityCorrections {
+  public static final Field IDENTIFIER =
+      Field.token("identifier", "Kind and pseudonym of the surer identifier, a strong one");
+  public static final Field OTHER_IDENTIFIER =
+      Field.token("other_identifier", "Kind and pseudonym of the other identifier, a strong one");
+  public static final Field DECIDED_AT =
+      Field.timestamp("decided_at", "When it was decided, UTC: the last one about a pair counts");
+  public static final Field VERDICT =
+      Field.word(
+          "verdict",
+          "veto: never one customer; force: one customer; withdraw: as if neither had been said");
+  public static final Field DECIDED_BY =
+      Field.text("decided_by", "Role or ticket that decided, never a person; null: not told");
+  public static final Field REASON =
+      Field.text("reason", "Why, in the words of who decided; redacted");
+  public static final Field SOURCE = Interactions.SOURCE;
+  public static final Field FILE_SHA256 = Interactions.FILE_SHA256;
+  public static final Field FRAME_NUMBER = Interactions.FRAME_NUMBER;
+  public static final Field ELEMENT_INDEX = Interactions.ELEMENT_INDEX;
+  public static final Field RUN_ID = Interactions.RUN_ID;
+
+  /** What a record says of an identifier before it is a pseudonym; not stored. */
+  static final Field KIND = Field.word("kind", "Kind of one identifier");
+
+  static final Field VALUE = Field.token("value", "Value of one identifier, as its source has it");
+  static final Field OTHER_KIND = KIND.as("other_kind", "Kind of the other identifier");
+  static final Field OTHER_VALUE = VALUE.as("other_value", "Value of the other identifier");
+
+  /** The two are never one customer. */
+  public static final String VETO = "veto";
+
+  /** The two are one customer. */
+  public static final String FORCE = "force";
+
+  /** Nothing is said of the two any more. */
+  public static final String WITHDRAW = "withdraw";
+
+  /** All verdicts. */
+  public static final List<String> VERDICTS = List.of(VETO, FORCE, WITHDRAW);
+
+  public static final Table TABLE =
+      Table.named(
+              "silver.identity_corrections",
+              "One row per pair of identifiers and moment at which a person decided that they are"
+                  + " one customer, or are not",
+              IDENTIFIER,
+              OTHER_IDENTIFIER,
+              DECIDED_AT,
+              VERDICT,
+              DECIDED_BY,
+              REASON,
+              SOURCE,
+              FILE_SHA256,
+              FRAME_NUMBER,
+              ELEMENT_INDEX,
+              RUN_ID)
+          .grain(IDENTIFIER, OTHER_IDENTIFIER, DECIDED_AT)
+          .expect(
+              fail(
+                  "a correction is a veto, a force or a withdrawal",
+                  VERDICT.col().isin(VERDICTS.toArray())),
+              fail(
+                  "a correction is about two identifiers",
+                  IDENTIFIER.col().notEqual(OTHER_IDENTIFIER.col())));
+
+  private static final Field IS_STORED = Candidates.IS_STORED;
+  private static final Field PLACE =
+      Field.bigint("place", "Place among the decisions of a pair, the one that counts at 1");
+  private static final Field WINNING_VERDICT =
+      VERDICT.as("winning_verdict", "Verdict that counts among those of one pair and moment");
+
+  private IdentityCorrections() {}
+
+  /**
+   * The vetoes and forces that hold: of each pair the last decision, where that took nothing back.
+   *
+   * @param stored rows of {@link #TABLE}
+   */
+  public static Dataset<Row> inForce(Dataset<Row> stored) {
+    WindowSpec lastFirst =
+        Window.partitionBy(IDENTIFIER.col(), OTHER_IDENTIFIER.col())
+            .orderBy(desc(DECIDED_AT.name()));
+    return stored
+        .withColumn(PLACE.name(), row_number().over(lastFirst))
+        .where(PLACE.col().equalTo(1).and(VERDICT.col().notEqual(WITHDRAW)))
+        .select(TABLE.columns());
+  }
+
+  /**
+   * The delivered decisions with their place among all deliveries about the same pair and moment.
+   *
+   * @param delivered rows of {@link #TABLE} that files brought, any number for one grain
+   * @param stored rows of {@link #TABLE} of earlier runs
+   */
+  public static Dataset<Row> judge(Dataset<Row> delivered, Dataset<Row> stored) {
+    Column caution =
+        when(VERDICT.col().equalTo(VETO), 0).when(VERDICT.col().equalTo(WITHDRAW), 1).otherwise(2);
+    WindowSpec bestFirst =
+        Window.partitionBy(IDENTIFIER.col(), OTHER_IDENTIFIER.col(), DECIDED_AT.col())
+            .orderBy(
+                caution,
+                asc(SOURCE.name()),
+                asc(DECIDED_BY.name()),
+                asc(REASON.name()),
+                desc(IS_STORED.name()),
+                asc(FILE_SHA256.name()),
+                asc(FRAME_NUMBER.name()),
+                asc(ELEMENT_INDEX.name()));
+    return delivered
+        .withColumn(IS_STORED.name(), lit(false))
+        .unionByName(stored.withColumn(IS_STORED.name(), lit(true)))
+        .withColumn(PLACE.name(), row_number().over(bestFirst))
+        .withColumn(WINNING_VERDICT.name(), first(VERDICT.col()).over(bestFirst))
+        .where(IS_STORED.col().equalTo(false));
+  }
+
+  /**
+   * The decisions to be stored: they are new, or take the place of a stored one.
+   *
+   * @param judged rows of {@link #judge}
+   */
+  public static Dataset<Row> won(Dataset<Row> judged) {
+    return judged.where(PLACE.col().equalTo(1)).select(TABLE.columns());
+  }
+
+  /**
+   * The deliveries that came before, or lost, as rows of {@link RejectedRecords}.
+   *
+   * @param judged rows of {@link #judge}
+   */
+  public static Dataset<Row> lost(Dataset<Row> judged, LoadPlan plan) {
+    Column reason =
+        when(VERDICT.col().equalTo(WINNING_VERDICT.col()), Reason.DUPLICATE.name())
+            .otherwise(Reason.DUP_CONFLICT.name());
+    return RejectedRecords.lost(
+        judged.where(PLACE.col().gt(1)),
+        reason,
+        "another correction of the same pair and moment is kept",
+        plan);
+  }
+
+  /**
+   * Of the stored decisions those whose place others take.
+   *
+   * @param won rows of {@link #won}
+   */
+  public static Dataset<Row> replaced(Dataset<Row> stored, Dataset<Row> won) {
+    Column same = lit(true);
+    for (Field field : TABLE.grain()) {
+      same = same.and(stored.col(field.name()).equalTo(won.col(field.name())));
+    }
+    return stored.join(won, same, "left_semi");
+  }
+}
