@@ -42,6 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SparkExtension.class)
 class IdentityStepTest {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
+
+  /** One in every build; with -Pnights more. */
+  private static final int WORLDS = "all".equals(System.getProperty("percorso.nights")) ? 8 : 1;
   private static final List<Table> FACTS =
       List.of(IdentitySightings.TABLE, IdentityLinks.TABLE, CustomerIds.TABLE);
   private static final CustomerIds.Rules RULES = CustomerIds.Rules.from(BaseSettings.inUtc());
@@ -167,7 +170,7 @@ class IdentityStepTest {
 
   @Test
   void nightsInAnyOrderEndAsOneThatSeesAll() {
-    for (long seed = 1; seed <= 3; seed++) {
+    for (long seed = 1; seed <= WORLDS; seed++) {
       Random random = new Random(seed);
       Map<String, Map<String, Object>> all = new LinkedHashMap<>();
       for (int i = 0; i < 120; i++) {
