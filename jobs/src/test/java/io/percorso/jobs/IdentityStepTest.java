@@ -45,6 +45,7 @@ class IdentityStepTest {
 
   /** One in every build; with -Pnights more. */
   private static final int WORLDS = "all".equals(System.getProperty("percorso.nights")) ? 8 : 1;
+
   private static final List<Table> FACTS =
       List.of(IdentitySightings.TABLE, IdentityLinks.TABLE, CustomerIds.TABLE);
   private static final CustomerIds.Rules RULES = CustomerIds.Rules.from(BaseSettings.inUtc());

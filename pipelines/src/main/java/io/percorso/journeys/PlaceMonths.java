@@ -1,6 +1,7 @@
 package io.percorso.journeys;
 
 import static io.percorso.lake.Expectation.fail;
+import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.max;
@@ -20,7 +21,8 @@ public final class PlaceMonths {
   public static final Field OCCURRED_MONTH = Interactions.OCCURRED_MONTH;
   public static final Field SOURCE = Interactions.SOURCE;
   public static final Field CHANNEL = Interactions.CHANNEL;
-  public static final Field PLACE = Interactions.PLACE;
+  public static final Field PLACE =
+      Interactions.PLACE.as("place", "Where it happened as the source says it; empty: not said");
   public static final Field ACTION = Interactions.ACTION;
   public static final Field FIRST_SEEN_AT =
       Field.timestamp("first_seen_at", "Earliest interaction there, UTC");
@@ -48,6 +50,9 @@ public final class PlaceMonths {
                   "a place is first seen before it is last seen",
                   FIRST_SEEN_AT.col().leq(LAST_SEEN_AT.col())));
 
+  /** The place of an interaction whose source names none. */
+  static final String NOT_SAID = "";
+
   private PlaceMonths() {}
 
   /**
@@ -55,7 +60,12 @@ public final class PlaceMonths {
    */
   public static Dataset<Row> build(Dataset<Row> interactions) {
     return interactions
-        .groupBy(OCCURRED_MONTH.col(), SOURCE.col(), CHANNEL.col(), PLACE.col(), ACTION.col())
+        .groupBy(
+            OCCURRED_MONTH.col(),
+            SOURCE.col(),
+            CHANNEL.col(),
+            coalesce(Interactions.PLACE.col(), lit(NOT_SAID)).as(PLACE.name()),
+            ACTION.col())
         .agg(
             min(Interactions.OCCURRED_AT.col()).as(FIRST_SEEN_AT.name()),
             max(Interactions.OCCURRED_AT.col()).as(LAST_SEEN_AT.name()),

@@ -232,13 +232,14 @@ public final class Touchpoints {
   }
 
   private static Row named(Row row, Naming naming) {
-    String channel = row.getAs(Interactions.CHANNEL.name());
+    String channel = row.getAs(PlaceMonths.CHANNEL.name());
+    String place = row.getAs(PlaceMonths.PLACE.name());
     Name name =
         naming.name(
-            row.getAs(Interactions.SOURCE.name()),
+            row.getAs(PlaceMonths.SOURCE.name()),
             Channel.of(channel),
-            row.getAs(Interactions.PLACE.name()),
-            Action.of(row.getAs(Interactions.ACTION.name())));
+            place.equals(PlaceMonths.NOT_SAID) ? null : place,
+            Action.of(row.getAs(PlaceMonths.ACTION.name())));
     return RowFactory.create(
         name.touchpoint(),
         channel,

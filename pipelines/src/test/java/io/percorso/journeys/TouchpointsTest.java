@@ -110,6 +110,7 @@ class TouchpointsTest {
     rows.add(seen("shop", "web", "/p/1", "2026-03-01T09:00:00Z"));
     rows.add(seen("shop", "web", "/p/2", "2026-03-03T09:00:00Z"));
     rows.add(seen("shop", "app", "product", "2026-03-02T09:00:00Z"));
+    rows.add(seen("care", "social", null, "2026-03-05T09:00:00Z"));
     Story.draw(
         Frames.maps(
             Touchpoints.build(
@@ -119,6 +120,7 @@ class TouchpointsTest {
         """
         touchpoint | channel | stage    | intent | first_seen_at | last_seen_at | interaction_count
         product    | app     | consider | buy    | 2 09:00       | 2 09:00      | 1
+        social     | social  |          |        | 5 09:00       | 5 09:00      | 1
         product    | web     | consider | buy    | 1 09:00       | 3 09:00      | 2
         """);
   }
