@@ -21,7 +21,6 @@ import io.percorso.lake.Lake;
 import io.percorso.lake.Run;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
@@ -30,14 +29,13 @@ import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * Who is who: sightings and links of what is new, the components that they or a correction touch
  * decided anew, and the owners of the weak identifiers that a new login or a changed customer
  * touches.
  */
-final class IdentityStep implements AutoCloseable {
+final class IdentityStep {
   /**
    * What a night begins from.
    *
@@ -57,9 +55,13 @@ final class IdentityStep implements AutoCloseable {
   private final Run run;
   private final CustomerIds.Rules rules;
   private final StepListener listener;
-  private final List<Dataset<Row>> kept = new ArrayList<>();
+  private final Kept kept;
 
-  IdentityStep(Lake lake, Run run, CustomerIds.Rules rules, StepListener listener) {
+  /**
+   * @param kept of whoever reads what {@link #update} gives
+   */
+  IdentityStep(Lake lake, Run run, CustomerIds.Rules rules, StepListener listener, Kept kept) {
+    this.kept = kept;
     this.lake = lake;
     this.run = run;
     this.rules = rules;
@@ -119,7 +121,8 @@ final class IdentityStep implements AutoCloseable {
         List.of(IdentitySightings.TABLE, IdentityCorrections.TABLE),
         with(before, pairs, PAIR).unionByName(stays),
         decided.unionByName(without(links, decided, PAIR)));
-    return ids(components, Cores.PASS.rowsOf(pass, CustomerIds.TABLE), pairs, at);
+    Dataset<Row> changed = ids(components, Cores.PASS.rowsOf(pass, CustomerIds.TABLE), pairs, at);
+    return keep(since(changed, scope.unionByName(decided)));
   }
 
   private void sightings(Dataset<Row> added, Dataset<Row> gone, Cutoff cutoff) {
@@ -211,24 +214,20 @@ final class IdentityStep implements AutoCloseable {
             rules);
     Dataset<Row> weakIds =
         weak.select(IdentityLinks.OTHER_IDENTIFIER.col().as(CustomerIds.IDENTIFIER.name()));
-    return keep(
-        seen(
-            write(
-                was.unionByName(with(before, weakIds, IDENTIFIER)),
-                strong.unionByName(owned),
-                at)));
+    return write(was.unionByName(with(before, weakIds, IDENTIFIER)), strong.unionByName(owned), at);
   }
 
   /**
-   * A strong identifier is one customer's since ever; what it bears on begins where it was seen.
+   * Changed spans with their beginning: a strong identifier is one customer's since ever, and what
+   * it bears on begins where it was seen.
+   *
+   * @param links of the changed components, as they were and as they are
    */
-  private Dataset<Row> seen(Dataset<Row> changed) {
+  private static Dataset<Row> since(Dataset<Row> changed, Dataset<Row> links) {
     Column isSelf = IdentityLinks.IDENTIFIER.col().equalTo(IdentityLinks.OTHER_IDENTIFIER.col());
     Dataset<Row> first =
-        run.before(IdentityLinks.TABLE)
+        links
             .where(isSelf)
-            .unionByName(lake.read(IdentityLinks.TABLE).where(isSelf))
-            .join(changed.select(CustomerIds.IDENTIFIER.col()).distinct(), IDENTIFIER)
             .groupBy(IdentityLinks.IDENTIFIER.col())
             .agg(min(IdentityLinks.FIRST_SEEN_AT.col()).as(IdentityLinks.FIRST_SEEN_AT.name()));
     return changed
@@ -364,24 +363,7 @@ final class IdentityStep implements AutoCloseable {
     return Arrays.stream(names).map(functions::col).toArray(Column[]::new);
   }
 
-  /**
-   * Computes rows once. What follows forgets how they were made: each step names those before it
-   * several times, and a plan that held them all would have half a million parts. They are kept a
-   * second time, in a form that knows its size: small ones are then sent to every task instead of
-   * shuffling what they are joined with.
-   */
   private Dataset<Row> keep(Dataset<Row> rows) {
-    Dataset<Row> made =
-        rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    made.count();
-    kept.add(made);
-    return made;
-  }
-
-  /** Lets go of what the step kept; what it returned is not to be read after this. */
-  @Override
-  public void close() {
-    kept.forEach(Dataset::unpersist);
+    return kept.keep(rows);
   }
 }

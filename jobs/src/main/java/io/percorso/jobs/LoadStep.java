@@ -18,6 +18,7 @@ import io.percorso.interactions.LoadPlan;
 import io.percorso.interactions.LoadRules;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
+import io.percorso.interactions.Rivals;
 import io.percorso.interactions.Source;
 import io.percorso.interactions.Target;
 import io.percorso.jobs.Engine.Setup;
@@ -88,11 +89,10 @@ final class LoadStep {
             .rowsOf(parsed, RejectedRecords.TABLE)
             .unionByName(verdicts.rowsOf(resolved, RejectedRecords.TABLE));
     if (brings(landed, Target.CURRENCY_RATES)) {
-      rejected = rejected.unionByName(rates(parts.rowsOf(parsed, CurrencyRates.TABLE), plan));
+      rejected = rejected.unionByName(store(CurrencyRates.RIVALS, parsed, plan));
     }
     if (brings(landed, Target.IDENTITY_CORRECTIONS)) {
-      rejected =
-          rejected.unionByName(corrections(parts.rowsOf(parsed, IdentityCorrections.TABLE), plan));
+      rejected = rejected.unionByName(store(IdentityCorrections.RIVALS, parsed, plan));
     }
     run.append(RejectedRecords.TABLE, List.of(), rejected);
     Verdicts counts = account(landed, new FileNames(keys), parts.rowsOf(parsed, ChunkCounts.TABLE));
@@ -110,24 +110,17 @@ final class LoadStep {
     return landed.files().stream().map(LandingFile::source).anyMatch(ofTarget::contains);
   }
 
-  /** Stores the rates that are new or win, and hands back the deliveries that do not. */
-  private Dataset<Row> rates(Dataset<Row> delivered, LoadPlan plan) {
-    Dataset<Row> stored = run.before(CurrencyRates.TABLE);
-    Dataset<Row> judged = CurrencyRates.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
-    Dataset<Row> won = CurrencyRates.won(judged);
-    run.replaceScope(CurrencyRates.TABLE, List.of(), CurrencyRates.replaced(stored, won), won);
-    return CurrencyRates.lost(judged, plan);
-  }
-
-  /** Stores the decisions that are new or win, and hands back the deliveries that do not. */
-  private Dataset<Row> corrections(Dataset<Row> delivered, LoadPlan plan) {
-    Dataset<Row> stored = run.before(IdentityCorrections.TABLE);
+  /** Stores the deliveries that are new or win, and hands back those that do not. */
+  private Dataset<Row> store(Rivals rivals, Dataset<Row> parsed, LoadPlan plan) {
+    Table table = rivals.table();
+    Dataset<Row> stored = run.before(table);
     Dataset<Row> judged =
-        IdentityCorrections.judge(delivered, stored).persist(StorageLevel.DISK_ONLY());
-    Dataset<Row> won = IdentityCorrections.won(judged);
-    run.replaceScope(
-        IdentityCorrections.TABLE, List.of(), IdentityCorrections.replaced(stored, won), won);
-    return IdentityCorrections.lost(judged, plan);
+        rivals
+            .judge(LoadInteractions.PARSED.rowsOf(parsed, table), stored)
+            .persist(StorageLevel.DISK_ONLY());
+    Dataset<Row> won = rivals.won(judged);
+    run.replaceScope(table, List.of(), rivals.replaced(stored, won), won);
+    return rivals.lost(judged, plan);
   }
 
   /** The keys of this lake; made once, for a lake that has none. */

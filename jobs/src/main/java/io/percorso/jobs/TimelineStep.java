@@ -39,10 +39,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.BiFunction;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -98,46 +97,57 @@ final class TimelineStep {
    *     are due
    */
   Map<String, Written> build(Cutoff cutoff, Optional<Ledger.Entry> before, Instant at) {
-    List<Table> tables = parts.stream().map(Timeline.Part::table).toList();
-    Function<Table, Dataset<Row>> stored = run::before;
-    BiFunction<Table, Dataset<Row>, Dataset<Row>> made = (table, rows) -> rows;
-    Map<String, Field> times =
-        parts.stream().collect(Collectors.toMap(p -> p.table().name(), Timeline.Part::at));
     isWhole = before.isEmpty();
     previous = before.map(this::cutoffOf);
-    Dataset<Row> history;
-    try (IdentityStep identities = new IdentityStep(lake, run, conf.identity(), listener)) {
+    try (Kept kept = new Kept()) {
+      IdentityStep identities = new IdentityStep(lake, run, conf.identity(), listener, kept);
       if (isWhole) {
         identities.rebuild(cutoff, at);
-        history = CustomerInteractions.build(visible(cutoff), lake.read(CustomerIds.TABLE));
-      } else {
-        Touched touched = touched(previous.get(), cutoff, identities, at);
-        history = touched.history(visible(cutoff), lake.read(CustomerIds.TABLE));
-        made = (table, all) -> touched.rowsOf(all, times.get(table.name()));
-        stored = table -> touched.rowsOf(run.before(table), times.get(table.name()));
       }
-      SharedPass pass = Timeline.pass(parts);
+      Optional<Touched> touched = previous.map(p -> touched(p, cutoff, identities, at, kept));
+      Dataset<Row> ids = lake.read(CustomerIds.TABLE);
+      Dataset<Row> history =
+          touched
+              .map(these -> these.history(visible(cutoff), ids))
+              .orElseGet(() -> CustomerInteractions.build(visible(cutoff), ids));
       listener.started("timeline");
       Dataset<Row> rows =
           Timeline.build(history, conf.timeline(), cutoff.end(), parts)
               .persist(StorageLevel.DISK_ONLY());
-      BiFunction<Table, Dataset<Row>, Dataset<Row>> newer = made;
-      Function<Table, Dataset<Row>> after = table -> newer.apply(table, pass.rowsOf(rows, table));
-      Map<String, Written> written =
-          run
-              .writeAll(tables, List.of(Interactions.TABLE, CustomerIds.TABLE), stored, after)
-              .stream()
-              .collect(Collectors.toMap(Written::table, w -> w));
+      Map<String, Written> written = write(rows, touched);
       rows.unpersist();
       return written;
     }
   }
 
   /**
+   * @param rows of all parts
+   * @param touched whose rows alone are replaced; empty: everybody's
+   */
+  private Map<String, Written> write(Dataset<Row> rows, Optional<Touched> touched) {
+    SharedPass pass = Timeline.pass(parts);
+    Map<String, Written> written = new TreeMap<>();
+    for (Timeline.Part part : parts) {
+      Table table = part.table();
+      UnaryOperator<Dataset<Row>> theirs =
+          all -> touched.map(these -> these.rowsOf(all, part.at())).orElse(all);
+      written.put(
+          table.name(),
+          run.replaceScope(
+              table,
+              List.of(Interactions.TABLE, CustomerIds.TABLE),
+              theirs.apply(run.before(table)),
+              theirs.apply(pass.rowsOf(rows, table))));
+    }
+    return written;
+  }
+
+  /**
    * Customers with records that came, went or became visible, of whom other identifiers are known
    * than before, or with a result that waited for a time now past.
    */
-  private Touched touched(Cutoff before, Cutoff cutoff, IdentityStep identities, Instant at) {
+  private Touched touched(
+      Cutoff before, Cutoff cutoff, IdentityStep identities, Instant at, Kept kept) {
     Column isLater = Interactions.OCCURRED_AT.col().geq(before.end());
     Column isOfRun = Interactions.RUN_ID.col().equalTo(run.id());
     Dataset<Row> displaced =
@@ -151,7 +161,8 @@ final class TimelineStep {
         new Touched.Changes(
             named(added).unionByName(gone), changed, due, lake.read(CustomerIds.TABLE)),
         run.before(RestartPoints.TABLE),
-        Touched.Reach.of(conf.timeline(), parts));
+        Touched.Reach.of(conf.timeline(), parts),
+        kept);
   }
 
   private static Dataset<Row> named(Dataset<Row> interactions) {

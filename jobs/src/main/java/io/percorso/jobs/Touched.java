@@ -16,15 +16,15 @@ import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
 import io.percorso.lake.Field;
-import java.io.Serializable;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /**
  * The customers whose rows a night makes anew, and from when on: of each, the last moment with
@@ -88,7 +88,7 @@ final class Touched {
    * @param back how long before a change the rows may lie that it bears on
    * @param memory how long before its first row the pass must begin, to know what a row depends on
    */
-  record Reach(Duration back, Duration memory) implements Serializable {
+  record Reach(Duration back, Duration memory) {
     static Reach of(Timeline.Rules rules, List<Timeline.Part> parts) {
       Duration back = rules.reach();
       Duration memory = Duration.ZERO;
@@ -106,10 +106,11 @@ final class Touched {
 
   /**
    * @param points rows of {@link RestartPoints} as they were; a customer without any is new
+   * @param kept of whoever reads rows of these customers
    */
-  static Touched by(Changes changes, Dataset<Row> points, Reach reach) {
-    Dataset<Row> changed = kept(changes.customers());
-    Dataset<Row> theirs = kept(points.join(changed, CUSTOMER));
+  static Touched by(Changes changes, Dataset<Row> points, Reach reach, Kept kept) {
+    Dataset<Row> changed = kept.keep(changes.customers());
+    Dataset<Row> theirs = kept.keep(points.join(changed, CUSTOMER));
     Column at = RestartPoints.RESTART_AT.col();
     Column earlyEnough = at.leq(before(CHANGED_AT.col(), reach.back()));
     Dataset<Row> written =
@@ -134,7 +135,7 @@ final class Touched {
             .groupBy(customer())
             .agg(max(at).as(READ_FROM.name()));
     Dataset<Row> customers =
-        kept(
+        kept.keep(
             written
                 .join(read, CUSTOMER, "left")
                 .select(
@@ -148,18 +149,7 @@ final class Touched {
                 coalesce(min(WRITTEN_FROM.col()), lit(Instant.EPOCH)),
                 coalesce(min(READ_FROM.col()), lit(Instant.EPOCH)))
             .head();
-    changed.unpersist();
-    theirs.unpersist();
     return new Touched(customers, earliest.getAs(0), earliest.getAs(1));
-  }
-
-  /** Known in size, it is sent to every task instead of shuffling the histories of everybody. */
-  private static Dataset<Row> kept(Dataset<Row> rows) {
-    Dataset<Row> kept =
-        rows.localCheckpoint(true, StorageLevel.MEMORY_AND_DISK())
-            .persist(StorageLevel.MEMORY_AND_DISK());
-    kept.count();
-    return kept;
   }
 
   private static Column before(Column at, Duration time) {
@@ -201,7 +191,7 @@ final class Touched {
         interactions.where(
             Interactions.OCCURRED_MONTH
                 .col()
-                .geq(lit(monthBefore(readFrom)))
+                .geq(lit(monthOf(readFrom)))
                 .and(Interactions.OCCURRED_AT.col().geq(lit(readFrom))));
     return theirs(
         CustomerInteractions.build(recent, ids.join(theirs, IDENTIFIER, "left_semi")),
@@ -209,9 +199,8 @@ final class Touched {
         READ_FROM);
   }
 
-  /** Months are the business zone's, and a day may belong to the month before. */
-  private static java.time.LocalDate monthBefore(Instant at) {
-    return at.atZone(java.time.ZoneOffset.UTC).toLocalDate().minusDays(1).withDayOfMonth(1);
+  private static LocalDate monthOf(Instant at) {
+    return at.atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
   }
 
   private Dataset<Row> ofCustomers(Dataset<Row> ids) {

@@ -43,6 +43,8 @@ import org.junit.jupiter.api.io.TempDir;
 class IdentityStepTest {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
 
+  private static final Instant YEAR_BEFORE = Instant.parse("2025-01-01T00:00:00Z");
+
   /** One in every build; with -Pnights more. */
   private static final int WORLDS = "all".equals(System.getProperty("percorso.nights")) ? 8 : 1;
 
@@ -115,7 +117,8 @@ class IdentityStepTest {
             Frames.of(spark, IdentityCorrections.TABLE, corrections));
       }
       Cutoff cutoff = Cutoff.endOf(day, ZoneOffset.UTC);
-      try (IdentityStep step = new IdentityStep(lake, run, RULES, TestWorkspace.SILENT)) {
+      try (Kept kept = new Kept()) {
+        IdentityStep step = new IdentityStep(lake, run, RULES, TestWorkspace.SILENT, kept);
         if (nights == 1) {
           step.rebuild(cutoff, Instant.EPOCH);
         } else {
@@ -127,7 +130,11 @@ class IdentityStepTest {
                       .col()
                       .equalTo(run.id())
                       .or(Interactions.OCCURRED_AT.col().geq(end)));
-          step.update(new IdentityStep.Changes(added, rows(gone)), cutoff, Instant.EPOCH).count();
+          Dataset<Row> changed =
+              step.update(new IdentityStep.Changes(added, rows(gone)), cutoff, Instant.EPOCH);
+          assertThat(changed.where(Touched.CHANGED_AT.col().lt(YEAR_BEFORE)).count())
+              .as("changes that would have customers told from the beginning of time")
+              .isZero();
         }
       }
       previous = day;

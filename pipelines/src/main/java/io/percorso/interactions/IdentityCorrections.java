@@ -3,15 +3,12 @@ package io.percorso.interactions;
 import static io.percorso.lake.Expectation.fail;
 import static org.apache.spark.sql.functions.asc;
 import static org.apache.spark.sql.functions.desc;
-import static org.apache.spark.sql.functions.first;
-import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.row_number;
 import static org.apache.spark.sql.functions.when;
 
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import java.util.List;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.expressions.Window;
@@ -94,11 +91,22 @@ public final class IdentityCorrections {
                   "a correction is about two identifiers",
                   IDENTIFIER.col().notEqual(OTHER_IDENTIFIER.col())));
 
-  private static final Field IS_STORED = Candidates.IS_STORED;
+  /** Which of several decisions of one moment about one pair is kept: the most cautious. */
+  public static final Rivals RIVALS =
+      new Rivals(
+          TABLE,
+          VERDICT,
+          List.of(
+              when(VERDICT.col().equalTo(VETO), 0)
+                  .when(VERDICT.col().equalTo(WITHDRAW), 1)
+                  .otherwise(2),
+              asc(SOURCE.name()),
+              asc(DECIDED_BY.name()),
+              asc(REASON.name())),
+          "another correction of the same pair and moment is kept");
+
   private static final Field PLACE =
       Field.bigint("place", "Place among the decisions of a pair, the one that counts at 1");
-  private static final Field WINNING_VERDICT =
-      VERDICT.as("winning_verdict", "Verdict that counts among those of one pair and moment");
 
   private IdentityCorrections() {}
 
@@ -115,71 +123,5 @@ public final class IdentityCorrections {
         .withColumn(PLACE.name(), row_number().over(lastFirst))
         .where(PLACE.col().equalTo(1).and(VERDICT.col().notEqual(WITHDRAW)))
         .select(TABLE.columns());
-  }
-
-  /**
-   * The delivered decisions with their place among all deliveries about the same pair and moment.
-   *
-   * @param delivered rows of {@link #TABLE} that files brought, any number for one grain
-   * @param stored rows of {@link #TABLE} of earlier runs
-   */
-  public static Dataset<Row> judge(Dataset<Row> delivered, Dataset<Row> stored) {
-    Column caution =
-        when(VERDICT.col().equalTo(VETO), 0).when(VERDICT.col().equalTo(WITHDRAW), 1).otherwise(2);
-    WindowSpec bestFirst =
-        Window.partitionBy(IDENTIFIER.col(), OTHER_IDENTIFIER.col(), DECIDED_AT.col())
-            .orderBy(
-                caution,
-                asc(SOURCE.name()),
-                asc(DECIDED_BY.name()),
-                asc(REASON.name()),
-                desc(IS_STORED.name()),
-                asc(FILE_SHA256.name()),
-                asc(FRAME_NUMBER.name()),
-                asc(ELEMENT_INDEX.name()));
-    return delivered
-        .withColumn(IS_STORED.name(), lit(false))
-        .unionByName(stored.withColumn(IS_STORED.name(), lit(true)))
-        .withColumn(PLACE.name(), row_number().over(bestFirst))
-        .withColumn(WINNING_VERDICT.name(), first(VERDICT.col()).over(bestFirst))
-        .where(IS_STORED.col().equalTo(false));
-  }
-
-  /**
-   * The decisions to be stored: they are new, or take the place of a stored one.
-   *
-   * @param judged rows of {@link #judge}
-   */
-  public static Dataset<Row> won(Dataset<Row> judged) {
-    return judged.where(PLACE.col().equalTo(1)).select(TABLE.columns());
-  }
-
-  /**
-   * The deliveries that came before, or lost, as rows of {@link RejectedRecords}.
-   *
-   * @param judged rows of {@link #judge}
-   */
-  public static Dataset<Row> lost(Dataset<Row> judged, LoadPlan plan) {
-    Column reason =
-        when(VERDICT.col().equalTo(WINNING_VERDICT.col()), Reason.DUPLICATE.name())
-            .otherwise(Reason.DUP_CONFLICT.name());
-    return RejectedRecords.lost(
-        judged.where(PLACE.col().gt(1)),
-        reason,
-        "another correction of the same pair and moment is kept",
-        plan);
-  }
-
-  /**
-   * Of the stored decisions those whose place others take.
-   *
-   * @param won rows of {@link #won}
-   */
-  public static Dataset<Row> replaced(Dataset<Row> stored, Dataset<Row> won) {
-    Column same = lit(true);
-    for (Field field : TABLE.grain()) {
-      same = same.and(stored.col(field.name()).equalTo(won.col(field.name())));
-    }
-    return stored.join(won, same, "left_semi");
   }
 }

@@ -11,7 +11,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -186,24 +185,6 @@ public final class Run {
           return new Change(
               changes, count.added(), count.removed(), count.periods(), commits::merge);
         });
-  }
-
-  /**
-   * Replaces a scope of each of these tables.
-   *
-   * @param before each table's rows of the scope as they are
-   * @param after as they are to be
-   */
-  public List<Written> writeAll(
-      List<Table> tables,
-      List<Table> upstream,
-      Function<Table, Dataset<Row>> before,
-      Function<Table, Dataset<Row>> after) {
-    List<Written> all = new ArrayList<>();
-    for (Table table : tables) {
-      all.add(replaceScope(table, upstream, before.apply(table), after.apply(table)));
-    }
-    return all;
   }
 
   /** Rows that a table is to gain, lose or change, as a value, before they are committed. */

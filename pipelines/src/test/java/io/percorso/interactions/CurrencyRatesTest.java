@@ -68,7 +68,8 @@ class CurrencyRatesTest {
         2026-02-10 | GBP      | 0.83 | 0       | ecb-rates | 7
         2026-02-11 | GBP      | 0.83 | 0       | ecb-rates | 8
         """;
-    Dataset<Row> judged = CurrencyRates.judge(rates(spark, delivered), rates(spark, "rate_day"));
+    Dataset<Row> judged =
+        CurrencyRates.RIVALS.judge(rates(spark, delivered), rates(spark, "rate_day"));
     Grid.of(
             """
             currency | frame_number
@@ -77,7 +78,7 @@ class CurrencyRatesTest {
             GBP      | 6
             GBP      | 8
             """)
-        .assertShows(sorted(CurrencyRates.won(judged), "frame_number"), row -> row::get);
+        .assertShows(sorted(CurrencyRates.RIVALS.won(judged), "frame_number"), row -> row::get);
     Grid.of(
             """
             frame_number | verdict   | reason       | run_id
@@ -86,7 +87,8 @@ class CurrencyRatesTest {
             5            | duplicate | DUP_CONFLICT | run
             7            | duplicate | DUPLICATE    | run
             """)
-        .assertShows(sorted(CurrencyRates.lost(judged, PLAN), "frame_number"), row -> row::get);
+        .assertShows(
+            sorted(CurrencyRates.RIVALS.lost(judged, PLAN), "frame_number"), row -> row::get);
   }
 
   @Test
@@ -101,7 +103,7 @@ class CurrencyRatesTest {
             2026-02-09 | USD      | 1.04 | 0
             """);
     Dataset<Row> judged =
-        CurrencyRates.judge(
+        CurrencyRates.RIVALS.judge(
             rates(
                 spark,
                 """
@@ -111,16 +113,16 @@ class CurrencyRatesTest {
                 2026-02-10 | JPY      | 159  | 0       | a
                 """),
             stored);
-    Dataset<Row> won = CurrencyRates.won(judged);
+    Dataset<Row> won = CurrencyRates.RIVALS.won(judged);
     Grid.of(
             """
             currency | rate
             JPY      | 161.00000000
             """)
         .assertShows(Frames.maps(won), row -> row::get);
-    assertThat(Frames.values(CurrencyRates.replaced(stored, won), CurrencyRates.RATE))
+    assertThat(Frames.values(CurrencyRates.RIVALS.replaced(stored, won), CurrencyRates.RATE))
         .containsExactly("160.00000000");
-    assertThat(Frames.values(CurrencyRates.lost(judged, PLAN), RejectedRecords.REASON))
+    assertThat(Frames.values(CurrencyRates.RIVALS.lost(judged, PLAN), RejectedRecords.REASON))
         .containsExactly("DUPLICATE", "DUP_CONFLICT");
   }
 
@@ -146,11 +148,11 @@ class CurrencyRatesTest {
       Dataset<Row> stored = Frames.of(spark, CurrencyRates.TABLE, List.of());
       for (Map<String, String> delivery : order) {
         Dataset<Row> judged =
-            CurrencyRates.judge(
+            CurrencyRates.RIVALS.judge(
                 Frames.of(spark, CurrencyRates.TABLE, List.of(row(delivery))), stored);
-        Dataset<Row> won = CurrencyRates.won(judged);
+        Dataset<Row> won = CurrencyRates.RIVALS.won(judged);
         List<Map<String, Object>> kept =
-            new ArrayList<>(Frames.maps(stored.except(CurrencyRates.replaced(stored, won))));
+            new ArrayList<>(Frames.maps(stored.except(CurrencyRates.RIVALS.replaced(stored, won))));
         kept.addAll(Frames.maps(won));
         stored = Frames.of(spark, CurrencyRates.TABLE, kept);
       }

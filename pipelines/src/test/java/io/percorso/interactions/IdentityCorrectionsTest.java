@@ -53,7 +53,7 @@ class IdentityCorrectionsTest {
   @Test
   void ofOneMomentTheVetoStaysThenTheWithdrawal() {
     Dataset<Row> judged =
-        IdentityCorrections.judge(
+        IdentityCorrections.RIVALS.judge(
             corrections(
                 """
                 other   | hour | verdict  | frame
@@ -71,7 +71,7 @@ class IdentityCorrectionsTest {
             2
             5
             """)
-        .assertShows(byFrame(IdentityCorrections.won(judged)), row -> row::get);
+        .assertShows(byFrame(IdentityCorrections.RIVALS.won(judged)), row -> row::get);
     Grid.of(
             """
             frame_number | verdict   | reason
@@ -80,7 +80,7 @@ class IdentityCorrectionsTest {
             4            | duplicate | DUP_CONFLICT
             6            | duplicate | DUPLICATE
             """)
-        .assertShows(byFrame(IdentityCorrections.lost(judged, PLAN)), row -> row::get);
+        .assertShows(byFrame(IdentityCorrections.RIVALS.lost(judged, PLAN)), row -> row::get);
   }
 
   @Test
@@ -101,11 +101,12 @@ class IdentityCorrectionsTest {
       Dataset<Row> stored = corrections("other");
       for (Map<String, String> one : turned) {
         Dataset<Row> judged =
-            IdentityCorrections.judge(
+            IdentityCorrections.RIVALS.judge(
                 Frames.of(spark, IdentityCorrections.TABLE, List.of(row(one))), stored);
-        Dataset<Row> won = IdentityCorrections.won(judged);
+        Dataset<Row> won = IdentityCorrections.RIVALS.won(judged);
         List<Map<String, Object>> kept =
-            new ArrayList<>(Frames.maps(stored.except(IdentityCorrections.replaced(stored, won))));
+            new ArrayList<>(
+                Frames.maps(stored.except(IdentityCorrections.RIVALS.replaced(stored, won))));
         kept.addAll(Frames.maps(won));
         stored = Frames.of(spark, IdentityCorrections.TABLE, kept);
       }
