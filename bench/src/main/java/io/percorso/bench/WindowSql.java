@@ -63,7 +63,7 @@ record WindowSql(long gapMinutes) {
   /** What DuckDB reads of files like those of silver.interactions. */
   static String duckDbInteractions(List<String> files) {
     return """
-    select i.whom.kind || chr(31) || i.whom.token as who, i.channel, i.occurred_at::timestamp as happened_at,
+    select i.whom.kind || ':' || i.whom.token as who, i.channel, i.occurred_at::timestamp as happened_at,
       i.sequence, i.interaction_id, n.touchpoint
     from (select *, coalesce(list_filter(identifiers, each -> each.kind = 'customer')[1], identifiers[1]) as whom
       from %s) i join %s n using (source, channel, place, action)
