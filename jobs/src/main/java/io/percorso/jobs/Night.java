@@ -220,14 +220,18 @@ final class Night {
     try {
       listener.planned(Catalogue.tables().size() + COMPOSED_STEPS);
       verdicts = load(run, entry, landed);
-      timeline(run, entry, before);
+      TimelineStep timeline = timeline(run, entry, before);
       new QualityStep(lake, run, conf, listener).build(entry, before.filter(this::hasSameRules));
       requirePromises(run);
+      Optional<String> restated =
+          new RestatementStep(lake, run, conf.timeline().zone())
+              .build(timeline.restating(), timeline.causeOfAll());
       // Before the pointer: a run that dies after it is finished by another, which knows no steps.
       ledger.saveSteps(run);
       long started = System.nanoTime();
       listener.started("publish");
-      RunOutcome outcome = publication.publish(run, entry.cutoffDay(), request.invokedAt());
+      RunOutcome outcome =
+          publication.publish(run, entry.cutoffDay(), request.invokedAt()).alsoTelling(restated);
       end(
           "publish",
           StepListener.StepStatus.OK,
@@ -281,7 +285,7 @@ final class Night {
     return verdicts;
   }
 
-  private void timeline(Run run, Ledger.Entry entry, Optional<Ledger.Entry> before) {
+  private TimelineStep timeline(Run run, Ledger.Entry entry, Optional<Ledger.Entry> before) {
     long started = System.nanoTime();
     Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), setup.settings().zone("business.zone"));
     TimelineStep step = new TimelineStep(lake, run, conf, listener, further);
@@ -300,6 +304,7 @@ final class Night {
         seconds(started),
         0,
         "the months whose rows changed");
+    return step;
   }
 
   /**
