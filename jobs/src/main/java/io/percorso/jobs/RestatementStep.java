@@ -119,17 +119,17 @@ final class RestatementStep {
   private List<Compared> compared(Publication published, Set<Table> putBack) {
     List<Compared> compared = new ArrayList<>();
     for (Table table : Catalogue.published()) {
-      long version = publishedVersion(published, table);
-      boolean isWhole = putBack.contains(table);
-      if (version >= 0 && version != lake.version(table) && table.period().isPresent()) {
+      if (putBack.contains(table)) {
+        VersionChange.figures(table, published(published, table), lake.read(table))
+            .ifPresent(compared::add);
+      } else if (publishedVersion(published, table) >= 0) {
         Set<LocalDate> months = months(table, published.dataDay());
-        Dataset<Row> before = lake.readVersion(table, version);
-        Dataset<Row> after = lake.read(table);
-        if (isWhole) {
-          VersionChange.figures(table, before, after).ifPresent(compared::add);
-        } else if (!months.isEmpty()) {
-          Column isOne = table.period().get().col().isin(months.toArray());
-          VersionChange.figures(table, before.where(isOne), after.where(isOne))
+        if (!months.isEmpty()) {
+          Column isOne = table.period().orElseThrow().col().isin(months.toArray());
+          VersionChange.figures(
+                  table,
+                  published(published, table).where(isOne),
+                  lake.read(table).where(isOne))
               .ifPresent(compared::add);
         }
       }
@@ -145,12 +145,16 @@ final class RestatementStep {
     return compared;
   }
 
+  private Dataset<Row> published(Publication published, Table table) {
+    return lake.readVersion(table, publishedVersion(published, table));
+  }
+
   private Compared told(Publication published, Table table, Column day, Column endedAt) {
     return new Compared(
         table,
         day,
         to_date(from_utc_timestamp(endedAt, zone.getId())),
-        lake.readVersion(table, publishedVersion(published, table)),
+        published(published, table),
         lake.read(table));
   }
 
@@ -160,7 +164,7 @@ final class RestatementStep {
     LocalDate last = isOfDays ? publishedDay : publishedDay.plusDays(1).minusMonths(1);
     Set<LocalDate> months = new TreeSet<>();
     run.written().stream()
-        .filter(w -> w.table().equals(table.name()))
+        .filter(w -> w.table().equals(table.name()) && w.changed())
         .forEach(w -> months.addAll(w.periods()));
     months.removeIf(month -> month.isAfter(last));
     return months;

@@ -49,6 +49,11 @@ public enum Cause {
     return valueOf(word.toUpperCase(Locale.ROOT));
   }
 
+  /** True for what every night brings: time passes, and customers go on. */
+  public boolean isCourseOfTime() {
+    return this == SILENCE || this == LATER_DAYS;
+  }
+
   /** The number whose sum over a customer's reasons says which they are. */
   public int bit() {
     return 1 << ordinal();

@@ -151,11 +151,13 @@ public final class Restatements {
   }
 
   /**
-   * What was restated in words, most often by which cause; empty when nothing was.
+   * What was restated in words, and by which cause most; empty when nothing was, or by the course
+   * of time alone, of which every night brings some.
    *
    * @param publishedDay last day that the publication before saw
    */
-  public static Optional<String> sentence(Collection<Restated> parts, LocalDate publishedDay) {
+  public static Optional<String> sentence(Collection<Restated> all, LocalDate publishedDay) {
+    List<Restated> parts = all.stream().filter(p -> !p.cause().isCourseOfTime()).toList();
     if (parts.isEmpty()) {
       return Optional.empty();
     }
