@@ -353,8 +353,7 @@ final class IdentityStep {
    * where one of such a pair is seen for the first or last time, the other's component is another
    * one too.
    */
-  private Dataset<Row> tied(
-      Dataset<Row> seeds, Dataset<Row> corrected, Dataset<Row> corrections) {
+  private Dataset<Row> tied(Dataset<Row> seeds, Dataset<Row> corrected, Dataset<Row> corrections) {
     Dataset<Row> touched = keep(seeds.union(corrected).distinct());
     Dataset<Row> ties =
         pairsOf(

@@ -30,8 +30,8 @@ import java.util.OptionalLong;
  */
 final class Night {
   /**
-   * Lines beside those of tables: load, timeline, aggregates, quality, audit, restatements, publish,
-   * memory; less the books of runs.
+   * Lines beside those of tables: load, timeline, aggregates, quality, audit, restatements,
+   * publish, memory; less the books of runs.
    */
   private static final int COMPOSED_STEPS = 4;
 

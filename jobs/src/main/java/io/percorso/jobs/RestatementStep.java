@@ -23,7 +23,6 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -81,9 +80,8 @@ final class RestatementStep {
             restating.told(putBack).stream().map(r -> ofAll.map(c -> as(r, c)).orElse(r)).toList());
     List<Compared> compared = compared(published, putBack);
     if (!compared.isEmpty()) {
-      Map<LocalDate, Set<Cause>> causes = restating.causes();
       VersionChange.build(compared, published.dataDay()).collectAsList().stream()
-          .map(row -> figure(row, causes, ofAll))
+          .map(row -> figure(row, restating, ofAll))
           .forEach(all::add);
     }
     return all;
@@ -127,9 +125,7 @@ final class RestatementStep {
         if (!months.isEmpty()) {
           Column isOne = table.period().orElseThrow().col().isin(months.toArray());
           VersionChange.figures(
-                  table,
-                  published(published, table).where(isOne),
-                  lake.read(table).where(isOne))
+                  table, published(published, table).where(isOne), lake.read(table).where(isOne))
               .ifPresent(compared::add);
         }
       }
@@ -170,23 +166,24 @@ final class RestatementStep {
     return months;
   }
 
-  private Restated figure(
-      Row row, Map<LocalDate, Set<Cause>> causes, Optional<Cause> causeOfAll) {
-    String table = row.getAs(VersionChange.TABLE_NAME.name());
-    LocalDate month = row.getAs(VersionChange.PERIOD.name());
-    Cause cause =
-        causeOfAll.orElseGet(
-            () ->
-                List.of(SourceDays.TABLE.name(), ColumnNulls.TABLE.name()).contains(table)
-                    ? ofRecords()
-                    : Cause.together(causes.getOrDefault(month, Set.of())));
+  private Restated figure(Row row, Restating restating, Optional<Cause> causeOfAll) {
+    Table table = Catalogue.requireTable(row.getAs(VersionChange.TABLE_NAME.name()));
+    LocalDate day = row.getAs(VersionChange.DAY.name());
     return new Restated(
         subject(table),
-        cause,
+        causeOfAll.orElseGet(() -> cause(table, day, restating)),
         Change.of(row.getAs(VersionChange.CHANGE.name())),
         row.<Long>getAs(VersionChange.ROW_COUNT.name()),
-        Optional.of(row.getAs(VersionChange.FIRST_DAY.name())),
-        Optional.of(row.getAs(VersionChange.LAST_DAY.name())));
+        Optional.of(day),
+        Optional.of(day));
+  }
+
+  private Cause cause(Table table, LocalDate day, Restating restating) {
+    if (List.of(SourceDays.TABLE, ColumnNulls.TABLE).contains(table)) {
+      return ofRecords();
+    }
+    LocalDate last = VersionChange.dayOf(table).isPresent() ? day : day.plusMonths(1).minusDays(1);
+    return Cause.together(restating.causes(day, last));
   }
 
   /** Why counts of records themselves change: those of a day change by late ones alone. */
@@ -197,10 +194,10 @@ final class RestatementStep {
     return isDisplaced ? Cause.SEVERAL : Cause.LATE_RECORD;
   }
 
-  private static String subject(String table) {
-    if (table.equals(Sessions.TABLE.name())) {
+  private static String subject(Table table) {
+    if (table.equals(Sessions.TABLE)) {
       return Restatements.SESSIONS;
     }
-    return table.equals(Journeys.TABLE.name()) ? Restatements.JOURNEYS : table;
+    return table.equals(Journeys.TABLE) ? Restatements.JOURNEYS : table.name();
   }
 }

@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import static org.apache.spark.sql.functions.concat;
 import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.to_date;
 import static org.apache.spark.sql.functions.when;
@@ -28,13 +29,12 @@ import io.percorso.quality.Restatements.Restated;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -52,10 +52,8 @@ final class Restating {
 
   private static final Map<String, Told> TOLD =
       Map.of(
-          Sessions.TABLE.name(),
-          new Told(Restatements.SESSIONS, Sessions.SESSION_DAY, Sessions.ENDED_AT),
-          Journeys.TABLE.name(),
-          new Told(Restatements.JOURNEYS, Journeys.STARTED_DAY, Journeys.ENDED_AT));
+          Sessions.TABLE.name(), new Told(Restatements.SESSIONS, Sessions.ENDED_AT),
+          Journeys.TABLE.name(), new Told(Restatements.JOURNEYS, Journeys.ENDED_AT));
 
   private final Lake lake;
   private final Run run;
@@ -71,7 +69,7 @@ final class Restating {
   }
 
   /** A table whose rows are a subject. */
-  private record Told(String subject, Field day, Field endedAt) {}
+  private record Told(String subject, Field endedAt) {}
 
   /** Customer ids that lost identifiers to another. */
   private record Replaced(int reasons, long ids) {}
@@ -96,8 +94,7 @@ final class Restating {
     Cutoff cutoff = Cutoff.endOf(published.get().dataDay(), zone);
     Optional<Told> told = Optional.ofNullable(TOLD.get(table.name()));
     Column end = told.map(Told::endedAt).orElse(part.at()).col();
-    Column day =
-        told.map(Told::day).or(table::period).map(Field::col).orElse(to_date(part.at().col()));
+    Column day = to_date(from_utc_timestamp(part.at().col(), zone.getId()));
     Column when = when(end.lt(lit(cutoff.end())), PAST).otherwise(GOING_ON);
     return changes ->
         touched
@@ -179,27 +176,22 @@ final class Restating {
   }
 
   /**
-   * Why rows changed from which figures are counted, by the month in which they are. What is new
-   * and tells of later days only bears on no published day.
+   * Why rows changed from which figures of some days are counted: those of rows whose days, as far
+   * as they are known, reach into them. What is new and tells of later days only bears on no
+   * published day.
    */
-  Map<LocalDate, Set<Cause>> causes() {
-    Map<LocalDate, Set<Cause>> causes = new TreeMap<>();
-    run.written().stream()
+  Set<Cause> causes(LocalDate first, LocalDate last) {
+    return run.written().stream()
         .flatMap(w -> w.kinds().stream())
         .filter(c -> isPast(c) || c.change() != Change.INSERT)
-        .forEach(
-            c ->
-                c.period()
-                    .ifPresent(
-                        month ->
-                            causes
-                                .computeIfAbsent(month, m -> EnumSet.noneOf(Cause.class))
-                                .add(Cause.first(reasons(c)))));
-    return causes;
+        .filter(c -> c.firstDay().filter(day -> !day.isAfter(last)).isPresent())
+        .filter(c -> c.lastDay().filter(day -> !day.isBefore(first)).isPresent())
+        .map(c -> Cause.first(reasons(c)))
+        .collect(Collectors.toSet());
   }
 
   private static Set<String> names(Set<Table> tables) {
-    return tables.stream().map(Table::name).collect(java.util.stream.Collectors.toSet());
+    return tables.stream().map(Table::name).collect(Collectors.toSet());
   }
 
   private static boolean isPast(ChangeCount count) {

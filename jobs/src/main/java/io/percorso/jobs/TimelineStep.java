@@ -176,8 +176,7 @@ final class TimelineStep {
     Dataset<Row> changed = identities.update(new IdentityStep.Changes(added, gone), cutoff, at);
     Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
     return Touched.by(
-        new Touched.Changes(
-            before, named(added), gone, changed, due, lake.read(CustomerIds.TABLE)),
+        new Touched.Changes(before, named(added), gone, changed, due, lake.read(CustomerIds.TABLE)),
         run.before(RestartPoints.TABLE),
         Touched.Reach.of(conf.timeline(), parts),
         kept);

@@ -102,9 +102,7 @@ final class Touched {
       Dataset<Row> ofRecords =
           CustomerInteractions.customers(records, ids)
               .select(
-                  customer(),
-                  Interactions.OCCURRED_AT.col().as(CHANGED_AT.name()),
-                  REASONS.col());
+                  customer(), Interactions.OCCURRED_AT.col().as(CHANGED_AT.name()), REASONS.col());
       Column correction = when(IS_CORRECTED.col(), Cause.CORRECTION.bit()).otherwise(0);
       return ofRecords
           .union(changed.select(customer(), CHANGED_AT.col(), correction))
@@ -135,9 +133,7 @@ final class Touched {
                       .select(CustomerIds.IDENTIFIER.col()))
               .distinct();
       Dataset<Row> spans =
-          changed
-              .where(MOVED_AT.col().lt(lit(before.end())))
-              .join(known, IDENTIFIER, "left_semi");
+          changed.where(MOVED_AT.col().lt(lit(before.end()))).join(known, IDENTIFIER, "left_semi");
       return spans.select(customer()).union(spans.select(itself())).distinct();
     }
 
@@ -199,8 +195,7 @@ final class Touched {
             .where(at.leq(before(WRITTEN_FROM.col(), reach.memory())))
             .groupBy(customer())
             .agg(max(at).as(READ_FROM.name()));
-    Dataset<Row> moved =
-        changes.moved(theirs).withColumn(MOVED.name(), lit(Cause.IDENTITY.bit()));
+    Dataset<Row> moved = changes.moved(theirs).withColumn(MOVED.name(), lit(Cause.IDENTITY.bit()));
     Dataset<Row> customers =
         kept.keep(
             written
@@ -241,8 +236,7 @@ final class Touched {
    */
   Dataset<Row> withReasons(Dataset<Row> rows) {
     return rows.join(
-            customers.select(
-                TOUCHED.col().as(CustomerIds.CUSTOMER_ID.name()), REASONS.col()),
+            customers.select(TOUCHED.col().as(CustomerIds.CUSTOMER_ID.name()), REASONS.col()),
             CUSTOMER,
             "left")
         .withColumn(REASONS.name(), coalesce(REASONS.col(), lit(0)));

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percorso.jobs.Engine.RunOutcome;
+import io.percorso.journeys.BusinessDays;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Sessions;
@@ -93,8 +94,7 @@ class RestatementNightTest {
 
   private record Counts(long changed, long withdrawn, long added) {
     Counts plus(Counts other) {
-      return new Counts(
-          changed + other.changed, withdrawn + other.withdrawn, added + other.added);
+      return new Counts(changed + other.changed, withdrawn + other.withdrawn, added + other.added);
     }
   }
 
@@ -164,11 +164,14 @@ class RestatementNightTest {
     Map<String, Counts> rows = nights.get("late").rows();
     assertThat(rows)
         .containsEntry("sessions late_record", new Counts(0, 0, 1))
-        .containsEntry("journeys late_record", new Counts(1, 0, 0))
-        .containsEntry("gold.source_days late_record", new Counts(1, 0, 0));
-    assertThat(rows.keySet()).allMatch(subject -> subject.endsWith(" late_record"));
+        .containsEntry("journeys late_record", new Counts(0, 0, 1))
+        .containsEntry("gold.source_days late_record", new Counts(1, 0, 0))
+        .as("of the new day, whose window closed")
+        .containsEntry("gold.funnels silence", new Counts(0, 0, 12))
+        .doesNotContainKey("gold.funnels late_record");
+    assertThat(rows.keySet()).allMatch(subject -> !subject.endsWith(" several"));
     assertThat(nights.get("late").message())
-        .contains("restated of the days up to 2026-03-02: 1 session, 1 journey, ")
+        .contains("restated of the days up to 2026-03-02: 1 session, 1 journey, 33")
         .contains("most by late_record: ./percorso sql \"select * from ops.restatements where");
   }
 
@@ -236,11 +239,9 @@ class RestatementNightTest {
       rows.put(subject + " " + row.getAs(Restatements.CAUSE.name()), counts);
       sums.merge(subject, counts, Counts::plus);
     }
-    System.err.println("DEBUG " + java.time.LocalTime.now() + " " + name + "\n rows " + rows + "\n truth " + before.map(this::differences).orElse(Map.of()) + "\n " + outcome.message());
     nights.put(
         name,
-        new Told(
-            rows, sums, before.map(this::differences).orElse(Map.of()), outcome.message()));
+        new Told(rows, sums, before.map(this::differences).orElse(Map.of()), outcome.message()));
   }
 
   /** Row by row, in plain Java, against what readers saw before. */
@@ -304,8 +305,7 @@ class RestatementNightTest {
       Table table, org.apache.spark.sql.Dataset<Row> rows) {
     Map<List<Object>, Row> byGrain = new HashMap<>();
     for (Row row : rows.collectAsList()) {
-      byGrain.put(
-          table.grain().stream().map(f -> (Object) row.getAs(f.name())).toList(), row);
+      byGrain.put(table.grain().stream().map(f -> (Object) row.getAs(f.name())).toList(), row);
     }
     return byGrain;
   }
@@ -338,7 +338,7 @@ class RestatementNightTest {
             new Timeline.Listener() {
               @Override
               public void nothingOpen(String customerId, long at) {
-                rows.add(customerId, Instant.EPOCH);
+                rows.add(customerId, BusinessDays.instant(at));
               }
             });
   }
@@ -362,8 +362,7 @@ class RestatementNightTest {
 
   private Path land(String name, String content) {
     try {
-      Path folder =
-          Files.createDirectories(company.folders.landing().resolve("generic-json"));
+      Path folder = Files.createDirectories(company.folders.landing().resolve("generic-json"));
       return Files.writeString(folder.resolve(name), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -32,8 +32,8 @@ import org.apache.spark.sql.RowFactory;
  * table's grain is the same, so one that moves to another customer is withdrawn and added.
  *
  * <p>The cause of a session or journey is its customer's. A figure has the one cause of the rows of
- * its month that changed, else {@code several}: which customer's change moved which figure is not
- * known. A run that restates nothing has no row, and neither has the first.
+ * its day or month that changed, else {@code several}: which customer's change moved which figure
+ * is not known. A run that restates nothing has no row, and neither has the first.
  */
 public final class Restatements {
   public static final Field RUN_ID = Interactions.RUN_ID;
@@ -80,11 +80,7 @@ public final class Restatements {
           .expect(
               fail(
                   "what is listed was restated",
-                  CHANGED_COUNT
-                      .col()
-                      .plus(WITHDRAWN_COUNT.col())
-                      .plus(ADDED_COUNT.col())
-                      .geq(1)));
+                  CHANGED_COUNT.col().plus(WITHDRAWN_COUNT.col()).plus(ADDED_COUNT.col()).geq(1)));
 
   /** The words for what is no figure. */
   public static final String CUSTOMER_IDS = "customer_ids";
@@ -117,9 +113,7 @@ public final class Restatements {
                     Restated::subject,
                     TreeMap::new,
                     Collectors.groupingBy(
-                        Restated::cause,
-                        () -> new EnumMap<>(Cause.class),
-                        Collectors.toList())));
+                        Restated::cause, () -> new EnumMap<>(Cause.class), Collectors.toList())));
     List<Row> rows = new ArrayList<>();
     groups.forEach(
         (subject, causes) ->
@@ -183,10 +177,7 @@ public final class Restatements {
   }
 
   private static long rowsOf(Collection<Restated> parts, String subject) {
-    return parts.stream()
-        .filter(p -> p.subject().equals(subject))
-        .mapToLong(Restated::rows)
-        .sum();
+    return parts.stream().filter(p -> p.subject().equals(subject)).mapToLong(Restated::rows).sum();
   }
 
   /** The cause of most rows; of equal ones the first in their order. */

@@ -12,7 +12,6 @@ import static org.apache.spark.sql.functions.to_json;
 import static org.apache.spark.sql.functions.when;
 
 import io.percorso.lake.ChangeCount;
-import io.percorso.lake.ChangeKinds;
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import java.time.LocalDate;
@@ -25,22 +24,20 @@ import org.apache.spark.sql.functions;
 import org.apache.spark.sql.types.DataTypes;
 
 /**
- * One row per table, period and kind of change: how many rows of published days differ between two
+ * One row per table, day and kind of change: how many rows of published days differ between two
  * versions of tables. All tables in one pass and one shuffle of their rows, each as a key and a
  * text of all its values. Not stored.
  */
 public final class VersionChange {
   public static final Field TABLE_NAME = Field.word("table_name", "Table, with its layer");
-  public static final Field PERIOD = Field.day("period", "First day of the period");
+  public static final Field DAY =
+      Field.day("day", "Day that the rows are of; the first of the month for rows of months");
   public static final Field CHANGE = Field.word("change", "insert, update or delete");
   public static final Field ROW_COUNT = Field.bigint("row_count", "Rows that differ so");
-  public static final Field FIRST_DAY = Field.day("first_day", "Earliest day of them");
-  public static final Field LAST_DAY = Field.day("last_day", "Latest day of them");
 
   private static final Field KEY = Field.text("row_key", "Values of the grain");
   private static final Field WAS = Field.text("was", "All values before; null without");
   private static final Field IS = Field.text("is", "All values now; null without");
-  private static final Field DAY = ChangeKinds.DAY;
   private static final Field END = Field.day("end_day", "Last day that the row tells of");
 
   private VersionChange() {}
@@ -98,19 +95,15 @@ public final class VersionChange {
         when(WAS.col().isNull(), ChangeCount.Change.INSERT.word())
             .when(IS.col().isNull(), ChangeCount.Change.DELETE.word())
             .otherwise(ChangeCount.Change.UPDATE.word());
-    return rows.groupBy(TABLE_NAME.col(), KEY.col(), PERIOD.col())
+    return rows.groupBy(TABLE_NAME.col(), KEY.col())
         .agg(
             max(WAS.col()).as(WAS.name()),
             max(IS.col()).as(IS.name()),
             min(DAY.col()).as(DAY.name()),
             max(END.col()).as(END.name()))
-        .where(
-            not(WAS.col().eqNullSafe(IS.col())).and(END.col().leq(functions.lit(publishedDay))))
-        .groupBy(TABLE_NAME.col(), PERIOD.col(), change.as(CHANGE.name()))
-        .agg(
-            count(lit(1)).as(ROW_COUNT.name()),
-            min(DAY.col()).as(FIRST_DAY.name()),
-            max(DAY.col()).as(LAST_DAY.name()));
+        .where(not(WAS.col().eqNullSafe(IS.col())).and(END.col().leq(functions.lit(publishedDay))))
+        .groupBy(TABLE_NAME.col(), DAY.col(), change.as(CHANGE.name()))
+        .agg(count(lit(1)).as(ROW_COUNT.name()));
   }
 
   private static Dataset<Row> side(Compared compared, Dataset<Row> rows, Field side) {
@@ -120,7 +113,6 @@ public final class VersionChange {
     Column none = lit(null).cast(DataTypes.StringType);
     return rows.select(
         lit(table.name()).as(TABLE_NAME.name()),
-        table.period().map(Field::col).orElse(lit(null).cast(DataTypes.DateType)).as(PERIOD.name()),
         coalesce(to_json(struct(grain)), lit("")).as(KEY.name()),
         (side == WAS ? values : none).as(WAS.name()),
         (side == IS ? values : none).as(IS.name()),

@@ -16,11 +16,12 @@ import org.junit.jupiter.api.Test;
 class CauseTest {
   @Test
   void aPersonsWordComesBeforeWhatRecordsTellAndTimeComesLast() {
-    List<Cause> order =
-        List.of(CORRECTION, IDENTITY, DISPLACED, LATE_RECORD, SILENCE, LATER_DAYS);
+    List<Cause> order = List.of(CORRECTION, IDENTITY, DISPLACED, LATE_RECORD, SILENCE, LATER_DAYS);
     for (int first = 0; first < order.size(); first++) {
       int reasons =
-          order.subList(first, order.size()).stream().mapToInt(Cause::bit).reduce(0, (a, b) -> a | b);
+          order.subList(first, order.size()).stream()
+              .mapToInt(Cause::bit)
+              .reduce(0, (a, b) -> a | b);
       assertThat(Cause.first(reasons)).isEqualTo(order.get(first));
     }
   }

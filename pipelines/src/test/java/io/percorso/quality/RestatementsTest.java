@@ -36,8 +36,7 @@ class RestatementsTest {
                 "nightly-9", 8L, DAY, "gold.handoffs", "several", 1L, 0L, 0L, DAY, DAY),
             RowFactory.create(
                 "nightly-9", 8L, DAY, "sessions", "identity", 0L, 2L, 1L, DAY.minusDays(9), DAY),
-            RowFactory.create(
-                "nightly-9", 8L, DAY, "sessions", "silence", 4L, 0L, 0L, DAY, DAY));
+            RowFactory.create("nightly-9", 8L, DAY, "sessions", "silence", 4L, 0L, 0L, DAY, DAY));
   }
 
   @Test

@@ -34,7 +34,7 @@ class VersionChangeTest {
           .partitionedBy(MONTH);
 
   @Test
-  void rowsOfPublishedDaysThatDifferAreCountedByTableMonthAndChange(SparkSession spark) {
+  void rowsOfPublishedDaysThatDifferAreCountedByTableDayAndChange(SparkSession spark) {
     Dataset<Row> was =
         days(
             spark,
@@ -69,18 +69,19 @@ class VersionChangeTest {
 
     Grid.of(
             """
-            table_name     | period     | change | row_count | first_day  | last_day
-            gold.of_days   | 2026-03-01 | delete | 1         | 2026-03-12 | 2026-03-12
-            gold.of_days   | 2026-03-01 | update | 2         | 2026-03-10 | 2026-03-11
-            gold.of_days   | 2026-04-01 | insert | 1         | 2026-04-02 | 2026-04-02
-            gold.of_months | 2026-03-01 | delete | 1         | 2026-03-01 | 2026-03-01
-            gold.of_months | 2026-03-01 | update | 2         | 2026-03-01 | 2026-03-01
+            table_name     | day        | change | row_count
+            gold.of_days   | 2026-03-10 | update | 1
+            gold.of_days   | 2026-03-11 | update | 1
+            gold.of_days   | 2026-03-12 | delete | 1
+            gold.of_days   | 2026-04-02 | insert | 1
+            gold.of_months | 2026-03-01 | delete | 1
+            gold.of_months | 2026-03-01 | update | 2
             """)
         .assertShows(
             Frames.maps(
                 changes.orderBy(
                     VersionChange.TABLE_NAME.col(),
-                    VersionChange.PERIOD.col(),
+                    VersionChange.DAY.col(),
                     VersionChange.CHANGE.col())),
             row -> row::get);
   }
