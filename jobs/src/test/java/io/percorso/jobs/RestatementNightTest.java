@@ -1,21 +1,13 @@
 package io.percorso.jobs;
 
-import static io.percorso.lake.Expectation.fail;
-import static org.apache.spark.sql.functions.lit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.percorso.jobs.Engine.RunOutcome;
-import io.percorso.journeys.BusinessDays;
 import io.percorso.journeys.Journeys;
-import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Sessions;
-import io.percorso.journeys.Timeline;
-import io.percorso.lake.Expectation;
 import io.percorso.lake.Field;
-import io.percorso.lake.Ledger;
 import io.percorso.lake.Publications;
-import io.percorso.lake.RunLock;
 import io.percorso.lake.Table;
 import io.percorso.quality.Restatements;
 import io.percorso.quality.VersionChange;
@@ -40,14 +32,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * One small company through seven nights: what each restates, and that it is what the two versions
+ * One small company through four nights: what each restates, and that it is what the two versions
  * of the tables differ in.
  */
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestatementNightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
-  private static final LocalDate APRIL = LocalDate.of(2026, 4, 20);
 
   /** Bruno and Clara are one person whom nothing but a person's word ties together. */
   private static final String LOGS =
@@ -69,11 +60,6 @@ class RestatementNightTest {
   private static final String LATE =
       """
       {"at":"2026-03-01T09:15:00Z","place":"help","login":"anna-1","cookie":"k9"}
-      """;
-
-  private static final String LATE_IN_APRIL =
-      """
-      {"at":"2026-03-01T11:10:00Z","place":"cart","login":"clara-3","cookie":"k2"}
       """;
 
   private TestWorkspace company;
@@ -121,28 +107,6 @@ class RestatementNightTest {
             "one person"),
         Instant.parse("2026-03-04T01:00:00Z"));
     night("correction", FIRST.plusDays(3));
-
-    assertThatThrownBy(
-            () ->
-                company.night(
-                    APRIL,
-                    TestWorkspace.SILENT,
-                    (setup, request) ->
-                        new Night(
-                            setup,
-                            company.lake,
-                            request,
-                            TestWorkspace.SILENT,
-                            List.of(neverKept()))))
-        .hasMessageContaining("silver.never was not written");
-    night("silence", APRIL);
-
-    Path file = land("april.json", LATE_IN_APRIL);
-    night("late in April", APRIL.plusDays(1));
-
-    takeBackLast();
-    delete(file);
-    night("taken back", APRIL.plusDays(2));
   }
 
   @Test
@@ -185,29 +149,6 @@ class RestatementNightTest {
   }
 
   @Test
-  void silenceRestatesJourneysAndNoSession() {
-    Map<String, Counts> rows = nights.get("silence").rows();
-    assertThat(rows.get("journeys silence").changed()).isPositive();
-    assertThat(rows).doesNotContainKey("sessions silence");
-    assertThat(rows.keySet()).allMatch(subject -> subject.endsWith(" silence"));
-  }
-
-  @Test
-  void figuresOfAMonthCountWhenTheWholeMonthWasPublished() {
-    assertThat(nights.get("late").rows()).doesNotContainKey("gold.journey_paths late_record");
-    assertThat(nights.get("late in April").rows())
-        .containsKey("gold.journey_paths late_record")
-        .containsEntry("sessions late_record", new Counts(1, 0, 0));
-  }
-
-  @Test
-  void whatWasTakenBackByHandIsSaidToBe() {
-    Map<String, Counts> rows = nights.get("taken back").rows();
-    assertThat(rows).containsEntry("sessions restore", new Counts(1, 0, 0));
-    assertThat(rows.keySet()).allMatch(subject -> subject.endsWith(" restore"));
-  }
-
-  @Test
   void theCountsOfAllCausesAreWhatTheVersionsDifferIn() {
     nights.forEach(
         (night, told) -> {
@@ -215,7 +156,7 @@ class RestatementNightTest {
           sums.remove(Restatements.CUSTOMER_IDS);
           assertThat(sums).as(night).isEqualTo(told.truth());
         });
-    assertThat(nights).hasSize(7);
+    assertThat(nights).hasSize(4);
   }
 
   private void night(String name, LocalDate day) {
@@ -310,39 +251,6 @@ class RestatementNightTest {
     return byGrain;
   }
 
-  private void takeBackLast() {
-    String run = new Ledger(company.lake).last().orElseThrow().runId();
-    try (RunLock lock = RunLock.take(company.folders.lock(), "test")) {
-      new Restore(
-              company.setup(),
-              company.lake,
-              new Engine.Restoring(Instant.parse("2026-04-22T08:00:00Z"), "restore"))
-          .run(lock, run);
-    }
-  }
-
-  private static Timeline.Part neverKept() {
-    Expectation never = fail("this never holds", lit(false));
-    Table table =
-        Table.named(
-                "silver.never",
-                "One row per restart point",
-                RestartPoints.CUSTOMER_ID,
-                RestartPoints.RESTART_AT)
-            .grain(RestartPoints.CUSTOMER_ID, RestartPoints.RESTART_AT)
-            .expect(never);
-    return new Timeline.Part(
-        table,
-        RestartPoints.RESTART_AT,
-        rows ->
-            new Timeline.Listener() {
-              @Override
-              public void nothingOpen(String customerId, long at) {
-                rows.add(customerId, BusinessDays.instant(at));
-              }
-            });
-  }
-
   private static StepListener diesAfter(String table) {
     return new StepListener() {
       @Override
@@ -360,18 +268,10 @@ class RestatementNightTest {
     };
   }
 
-  private Path land(String name, String content) {
+  private void land(String name, String content) {
     try {
       Path folder = Files.createDirectories(company.folders.landing().resolve("generic-json"));
-      return Files.writeString(folder.resolve(name), content);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.delete(file);
+      Files.writeString(folder.resolve(name), content);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
