@@ -42,6 +42,7 @@ import io.percorso.quality.Anomalies;
 import io.percorso.quality.ColumnNulls;
 import io.percorso.quality.Freshness;
 import io.percorso.quality.LoadCounts;
+import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
 import java.util.List;
 
@@ -64,6 +65,7 @@ final class Catalogue {
         ColumnNulls.TABLE,
         Freshness.TABLE,
         Anomalies.TABLE,
+        Restatements.TABLE,
         IdentitySightings.TABLE,
         IdentityLinks.TABLE,
         CustomerIds.TABLE,

@@ -164,7 +164,13 @@ public interface Engine extends AutoCloseable {
    * @param page the overview page, when one was written
    */
   record RunOutcome(
-      RunStatus status, String message, Optional<Path> publication, Optional<Path> page) {}
+      RunStatus status, String message, Optional<Path> publication, Optional<Path> page) {
+    /** The same with one more thing to say. */
+    RunOutcome alsoTelling(Optional<String> sentence) {
+      return new RunOutcome(
+          status, message + sentence.map(s -> "; " + s).orElse(""), publication, page);
+    }
+  }
 
   /**
    * A run that is to be tried again.

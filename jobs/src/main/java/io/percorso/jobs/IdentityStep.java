@@ -1,10 +1,15 @@
 package io.percorso.jobs;
 
 import static org.apache.spark.sql.functions.array;
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
 import static org.apache.spark.sql.functions.greatest;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
 import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
+import static org.apache.spark.sql.functions.when;
 
 import io.percorso.identity.Cores;
 import io.percorso.identity.CustomerAliases;
@@ -23,6 +28,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
@@ -95,7 +101,8 @@ final class IdentityStep {
    *
    * @return rows with {@link CustomerIds#IDENTIFIER}, {@link CustomerIds#CUSTOMER_ID} and {@link
    *     Touched#CHANGED_AT}: spans that were believed and are no more, or are and were not, and
-   *     since when something of them may be in the interactions
+   *     since when something of them may be in the interactions; with {@link Touched#MOVED_AT},
+   *     {@link Touched#WAS_KNOWN} and {@link Touched#IS_CORRECTED}
    */
   Dataset<Row> update(Changes changes, Cutoff cutoff, Instant at) {
     listener.started("identities");
@@ -106,7 +113,11 @@ final class IdentityStep {
     Dataset<Row> pairs = keep(pairsOf(added).union(pairsOf(gone)).distinct());
     Dataset<Row> links = keep(links(added, pairsOf(gone).distinct(), before));
     Dataset<Row> corrections = corrections();
-    Dataset<Row> seeds = alsoCorrected(keep(seeds(links, with(before, pairs, PAIR))), corrections);
+    Optional<Dataset<Row>> corrected = corrected(corrections);
+    Dataset<Row> seeds = keep(seeds(links, with(before, pairs, PAIR)));
+    if (corrected.isPresent()) {
+      seeds = tied(seeds, corrected.get(), corrections);
+    }
     Dataset<Row> components = keep(components(seeds, before));
     Dataset<Row> scope = keep(with(before, components, COMPONENT));
     Dataset<Row> stays = without(scope, pairs, PAIR);
@@ -121,8 +132,14 @@ final class IdentityStep {
         List.of(IdentitySightings.TABLE, IdentityCorrections.TABLE),
         with(before, pairs, PAIR).unionByName(stays),
         decided.unionByName(without(links, decided, PAIR)));
-    Dataset<Row> changed = ids(components, Cores.PASS.rowsOf(pass, CustomerIds.TABLE), pairs, at);
-    return keep(since(changed, scope.unionByName(decided)));
+    Dataset<Row> strongIds = Cores.PASS.rowsOf(pass, CustomerIds.TABLE);
+    Dataset<Row> was = keep(with(run.before(CustomerIds.TABLE), components, COMPONENT));
+    Dataset<Row> changed = ids(was, components, strongIds, pairs, at);
+    Dataset<Row> theirs =
+        corrected
+            .map(ids -> with(was.unionByName(strongIds), ids, IDENTIFIER))
+            .orElseGet(() -> lake.rows(CustomerIds.TABLE, List.of()));
+    return keep(marked(since(changed, scope.unionByName(decided)), theirs));
   }
 
   private void sightings(Dataset<Row> added, Dataset<Row> gone, Cutoff cutoff) {
@@ -194,9 +211,12 @@ final class IdentityStep {
    * or a customer's change touches.
    */
   private Dataset<Row> ids(
-      Dataset<Row> components, Dataset<Row> strong, Dataset<Row> pairs, Instant at) {
+      Dataset<Row> was,
+      Dataset<Row> components,
+      Dataset<Row> strong,
+      Dataset<Row> pairs,
+      Instant at) {
     Dataset<Row> before = run.before(CustomerIds.TABLE);
-    Dataset<Row> was = keep(with(before, components, COMPONENT));
     Dataset<Row> moved = keep(changed(was, strong).select(CustomerIds.IDENTIFIER.col()).distinct());
     Dataset<Row> weakLinks = run.before(IdentityLinks.TABLE).where(isWeak());
     Dataset<Row> weak =
@@ -236,7 +256,29 @@ final class IdentityStep {
             CustomerIds.IDENTIFIER.col(),
             CustomerIds.CUSTOMER_ID.col(),
             greatest(CustomerIds.VALID_FROM.col(), IdentityLinks.FIRST_SEEN_AT.col())
-                .as(Touched.CHANGED_AT.name()));
+                .as(Touched.CHANGED_AT.name()),
+            greatest(Touched.MOVED_AT.col(), IdentityLinks.FIRST_SEEN_AT.col())
+                .as(Touched.MOVED_AT.name()),
+            Touched.WAS_KNOWN.col());
+  }
+
+  /**
+   * Changed spans with whether a correction moved them: all of an identifier that comes from or
+   * goes to a customer of corrected identifiers.
+   *
+   * @param theirs rows of {@link CustomerIds} of corrected identifiers, as they were and as they
+   *     are
+   */
+  private static Dataset<Row> marked(Dataset<Row> changed, Dataset<Row> theirs) {
+    String[] customer = {CustomerIds.CUSTOMER_ID.name()};
+    Dataset<Row> corrected =
+        with(changed, theirs, customer)
+            .select(CustomerIds.IDENTIFIER.col())
+            .distinct()
+            .withColumn(Touched.IS_CORRECTED.name(), lit(true));
+    return changed
+        .join(corrected, IDENTIFIER, "left")
+        .withColumn(Touched.IS_CORRECTED.name(), coalesce(Touched.IS_CORRECTED.col(), lit(false)));
   }
 
   private Dataset<Row> write(Dataset<Row> before, Dataset<Row> after, Instant at) {
@@ -260,13 +302,21 @@ final class IdentityStep {
   private static Dataset<Row> changed(Dataset<Row> was, Dataset<Row> is) {
     Dataset<Row> before = believed(was);
     Dataset<Row> after = believed(is);
+    // One that only ends at another time was and is: nothing moved before the earlier of its ends.
+    Column moved =
+        when(count(lit(1)).gt(1), min(CustomerIds.VALID_UNTIL.col()))
+            .otherwise(min(CustomerIds.VALID_FROM.col()));
     return before
         .except(after)
-        .union(after.except(before))
-        .select(
+        .withColumn(Touched.WAS_KNOWN.name(), lit(true))
+        .union(after.except(before).withColumn(Touched.WAS_KNOWN.name(), lit(false)))
+        .groupBy(
             CustomerIds.IDENTIFIER.col(),
             CustomerIds.CUSTOMER_ID.col(),
-            CustomerIds.VALID_FROM.col());
+            CustomerIds.VALID_FROM.col())
+        .agg(
+            moved.as(Touched.MOVED_AT.name()),
+            max(Touched.WAS_KNOWN.col()).as(Touched.WAS_KNOWN.name()));
   }
 
   private static Dataset<Row> believed(Dataset<Row> ids) {
@@ -288,18 +338,23 @@ final class IdentityStep {
     return lake.version(IdentityCorrections.TABLE) >= 0;
   }
 
-  /**
-   * These identifiers, those of corrections that are in force and were not or were and are not, and
-   * those that a force in force ties to any of them: where one of such a pair is seen for the first
-   * or last time, the other's component is another one too.
-   */
-  private Dataset<Row> alsoCorrected(Dataset<Row> seeds, Dataset<Row> corrections) {
+  /** Identifiers of corrections that are in force and were not, or were and are not. */
+  private Optional<Dataset<Row>> corrected(Dataset<Row> corrections) {
     if (!hasCorrections()) {
-      return seeds;
+      return Optional.empty();
     }
     Dataset<Row> is = said(corrections);
     Dataset<Row> was = said(IdentityCorrections.inForce(run.before(IdentityCorrections.TABLE)));
-    Dataset<Row> touched = keep(seeds.union(ends(is.except(was).union(was.except(is)))).distinct());
+    return Optional.of(keep(ends(is.except(was).union(was.except(is)))));
+  }
+
+  /**
+   * These identifiers, the corrected ones, and those that a force in force ties to any of them:
+   * where one of such a pair is seen for the first or last time, the other's component is another
+   * one too.
+   */
+  private Dataset<Row> tied(Dataset<Row> seeds, Dataset<Row> corrected, Dataset<Row> corrections) {
+    Dataset<Row> touched = keep(seeds.union(corrected).distinct());
     Dataset<Row> ties =
         pairsOf(
             corrections.where(

@@ -30,10 +30,10 @@ import java.util.OptionalLong;
  */
 final class Night {
   /**
-   * Lines beside those of tables: load, timeline, aggregates, quality, audit, publish, memory; less
-   * the books of runs.
+   * Lines beside those of tables: load, timeline, aggregates, quality, audit, restatements,
+   * publish, memory; less the books of runs.
    */
-  private static final int COMPOSED_STEPS = 3;
+  private static final int COMPOSED_STEPS = 4;
 
   private final Setup setup;
   private final Lake lake;
@@ -220,14 +220,16 @@ final class Night {
     try {
       listener.planned(Catalogue.tables().size() + COMPOSED_STEPS);
       verdicts = load(run, entry, landed);
-      timeline(run, entry, before);
+      TimelineStep timeline = timeline(run, entry, before);
       new QualityStep(lake, run, conf, listener).build(entry, before.filter(this::hasSameRules));
       requirePromises(run);
+      Optional<String> restated = restate(run, timeline);
       // Before the pointer: a run that dies after it is finished by another, which knows no steps.
       ledger.saveSteps(run);
       long started = System.nanoTime();
       listener.started("publish");
-      RunOutcome outcome = publication.publish(run, entry.cutoffDay(), request.invokedAt());
+      RunOutcome outcome =
+          publication.publish(run, entry.cutoffDay(), request.invokedAt()).alsoTelling(restated);
       end(
           "publish",
           StepListener.StepStatus.OK,
@@ -281,7 +283,7 @@ final class Night {
     return verdicts;
   }
 
-  private void timeline(Run run, Ledger.Entry entry, Optional<Ledger.Entry> before) {
+  private TimelineStep timeline(Run run, Ledger.Entry entry, Optional<Ledger.Entry> before) {
     long started = System.nanoTime();
     Cutoff cutoff = Cutoff.endOf(entry.cutoffDay(), setup.settings().zone("business.zone"));
     TimelineStep step = new TimelineStep(lake, run, conf, listener, further);
@@ -300,6 +302,23 @@ final class Night {
         seconds(started),
         0,
         "the months whose rows changed");
+    return step;
+  }
+
+  /** Says what of the last publication this run tells otherwise, before nobody sees it any more. */
+  private Optional<String> restate(Run run, TimelineStep timeline) {
+    long started = System.nanoTime();
+    listener.started("restatements");
+    Optional<String> restated =
+        new RestatementStep(lake, run, conf.timeline().zone())
+            .build(timeline.restating(), timeline.causeOfAll());
+    end(
+        "restatements",
+        StepListener.StepStatus.OK,
+        seconds(started),
+        0,
+        restated.orElse("nothing but by the course of time"));
+    return restated;
   }
 
   /**

@@ -219,8 +219,11 @@ final class Reload {
           .touching(reloaded.changed())
           .build(entry, Optional.of(before).filter(e -> isSameRules));
       requirePromises(run);
+      Optional<String> restated =
+          new RestatementStep(lake, run, zone).build(timeline.restating(), timeline.causeOfAll());
       ledger.saveSteps(run);
-      RunOutcome outcome = publication.publish(run, entry.cutoffDay(), request.invokedAt());
+      RunOutcome outcome =
+          publication.publish(run, entry.cutoffDay(), request.invokedAt()).alsoTelling(restated);
       ledger.save(
           entry.ended(Ledger.Status.DONE, now(), verdicts.asList(), memory.peakBytes(), ""));
       return outcome;

@@ -30,6 +30,7 @@ import io.percorso.lake.Run;
 import io.percorso.lake.SharedPass;
 import io.percorso.lake.Table;
 import io.percorso.lake.Written;
+import io.percorso.quality.Cause;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -60,6 +61,7 @@ final class TimelineStep {
   private Optional<Dataset<Row>> further = Optional.empty();
   private Optional<Cutoff> previous = Optional.empty();
   private boolean isWhole;
+  private final Restating restating;
 
   /**
    * @param furtherParts parts beside those of the product
@@ -72,6 +74,7 @@ final class TimelineStep {
     this.listener = listener;
     this.parts = new ArrayList<>(parts(conf));
     this.parts.addAll(furtherParts);
+    this.restating = new Restating(lake, run, conf.timeline().zone());
   }
 
   private static List<Timeline.Part> parts(ConfFiles conf) {
@@ -92,6 +95,19 @@ final class TimelineStep {
     return this;
   }
 
+  /** What of the last publication this step says otherwise, and why. */
+  Restating restating() {
+    return restating;
+  }
+
+  /** The cause of all that the run tells otherwise, where customers are not told one by one. */
+  Optional<Cause> causeOfAll() {
+    if (further.isPresent()) {
+      return Optional.of(Cause.RELOAD);
+    }
+    return isWhole ? Optional.of(Cause.REBUILD) : Optional.empty();
+  }
+
   /**
    * @param before the last run that ended well; its cut-off decides which timers and later records
    *     are due
@@ -110,6 +126,7 @@ final class TimelineStep {
           touched
               .map(these -> these.history(visible(cutoff), ids))
               .orElseGet(() -> CustomerInteractions.build(visible(cutoff), ids));
+      restating.customerIds(touched);
       listener.started("timeline");
       Dataset<Row> rows =
           Timeline.build(history, conf.timeline(), cutoff.end(), parts)
@@ -137,7 +154,8 @@ final class TimelineStep {
               table,
               List.of(Interactions.TABLE, CustomerIds.TABLE),
               theirs.apply(run.before(table)),
-              theirs.apply(pass.rowsOf(rows, table))));
+              theirs.apply(pass.rowsOf(rows, table)),
+              restating.kinds(part, touched)));
     }
     return written;
   }
@@ -158,8 +176,7 @@ final class TimelineStep {
     Dataset<Row> changed = identities.update(new IdentityStep.Changes(added, gone), cutoff, at);
     Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
     return Touched.by(
-        new Touched.Changes(
-            named(added).unionByName(gone), changed, due, lake.read(CustomerIds.TABLE)),
+        new Touched.Changes(before, named(added), gone, changed, due, lake.read(CustomerIds.TABLE)),
         run.before(RestartPoints.TABLE),
         Touched.Reach.of(conf.timeline(), parts),
         kept);

@@ -1,5 +1,6 @@
 package io.percorso.jobs;
 
+import static org.apache.spark.sql.functions.bit_or;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.date_trunc;
@@ -15,7 +16,9 @@ import io.percorso.interactions.Interactions;
 import io.percorso.journeys.RestartPoints;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
+import io.percorso.lake.Cutoff;
 import io.percorso.lake.Field;
+import io.percorso.quality.Cause;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +40,17 @@ final class Touched {
   /** When what touches a customer happened. */
   static final Field CHANGED_AT = Field.timestamp("changed_at", "When what is new happened, UTC");
 
+  /** From when on another customer's is what was this one's, or the other way round. */
+  static final Field MOVED_AT =
+      Field.timestamp("moved_at", "From when on the span is another's, UTC");
+
+  static final Field WAS_KNOWN =
+      Field.flag("was_known", "True when the span, maybe with another end, was believed");
+  static final Field IS_CORRECTED = Field.flag("is_corrected", "True when a correction moved it");
+
+  /** Sum of the bits of a customer's {@link Cause}s. */
+  static final Field REASONS = Field.integer("reasons", "Why the customer is touched");
+
   private static final Field TOUCHED = Field.id("touched_customer_id", "A touched customer");
   private static final Field FIRST_AT = Field.timestamp("first_at", "First restart point, UTC");
   private static final Field WRITTEN_FROM =
@@ -44,12 +58,18 @@ final class Touched {
   private static final Field READ_FROM =
       Field.timestamp("read_from", "From when on the customer's interactions are read, UTC");
 
+  private static final Field MOVED =
+      Field.integer("moved", "Bit of the cause identity; null: nothing moved");
+
   private final Dataset<Row> customers;
+  private final Dataset<Row> known;
   private final Instant writtenFrom;
   private final Instant readFrom;
 
-  private Touched(Dataset<Row> customers, Instant writtenFrom, Instant readFrom) {
+  private Touched(
+      Dataset<Row> customers, Dataset<Row> known, Instant writtenFrom, Instant readFrom) {
     this.customers = customers;
+    this.known = known;
     this.writtenFrom = writtenFrom;
     this.readFrom = readFrom;
   }
@@ -57,28 +77,69 @@ final class Touched {
   /**
    * What touches customers; times are kept with each.
    *
-   * @param records identifiers and times of records that came, went or became visible
-   * @param changed {@link CustomerIds#IDENTIFIER}, {@link CustomerIds#CUSTOMER_ID} and {@link
-   *     #CHANGED_AT} of spans that are believed anew or no more
+   * @param before up to when the tables stood: what happened earlier comes late
+   * @param added identifiers and times of records that came or became visible
+   * @param gone the same of records that went
+   * @param changed what {@link IdentityStep#update} gives: spans that are believed anew or no more
    * @param due rows of {@link Timers} with a result that waited for a time now past
    * @param ids rows of {@link CustomerIds} as they are now
    */
-  record Changes(Dataset<Row> records, Dataset<Row> changed, Dataset<Row> due, Dataset<Row> ids) {
+  record Changes(
+      Cutoff before,
+      Dataset<Row> added,
+      Dataset<Row> gone,
+      Dataset<Row> changed,
+      Dataset<Row> due,
+      Dataset<Row> ids) {
     private Dataset<Row> customers() {
+      Column late =
+          when(Interactions.OCCURRED_AT.col().lt(lit(before.end())), Cause.LATE_RECORD.bit())
+              .otherwise(Cause.LATER_DAYS.bit());
+      Dataset<Row> records =
+          added
+              .withColumn(REASONS.name(), late)
+              .unionByName(gone.withColumn(REASONS.name(), lit(Cause.DISPLACED.bit())));
       Dataset<Row> ofRecords =
           CustomerInteractions.customers(records, ids)
-              .select(customer(), Interactions.OCCURRED_AT.col().as(CHANGED_AT.name()));
-      Dataset<Row> itself =
-          changed.select(
-              CustomerInteractions.customerOf(CustomerIds.IDENTIFIER.col())
-                  .as(CustomerIds.CUSTOMER_ID.name()),
-              CHANGED_AT.col());
+              .select(
+                  customer(), Interactions.OCCURRED_AT.col().as(CHANGED_AT.name()), REASONS.col());
+      Column correction = when(IS_CORRECTED.col(), Cause.CORRECTION.bit()).otherwise(0);
       return ofRecords
-          .union(changed.select(customer(), CHANGED_AT.col()))
-          .union(itself)
-          .union(due.select(customer(), Timers.DUE_AT.col()))
+          .union(changed.select(customer(), CHANGED_AT.col(), correction))
+          .union(changed.select(itself(), CHANGED_AT.col(), correction))
+          .union(due.select(customer(), Timers.DUE_AT.col(), lit(Cause.SILENCE.bit())))
           .groupBy(customer())
-          .agg(min(CHANGED_AT.col()).as(CHANGED_AT.name()));
+          .agg(
+              min(CHANGED_AT.col()).as(CHANGED_AT.name()),
+              bit_or(REASONS.col()).as(REASONS.name()));
+    }
+
+    /**
+     * Customers between whom something of before the cut-off moved: of a span that changed before
+     * it, of an identifier that was known. A weak one without an owner was known when it had a
+     * history of its own.
+     *
+     * @param points restart points of touched customers
+     */
+    private Dataset<Row> moved(Dataset<Row> points) {
+      Dataset<Row> known =
+          changed
+              .where(WAS_KNOWN.col())
+              .select(CustomerIds.IDENTIFIER.col())
+              .union(
+                  changed
+                      .select(CustomerIds.IDENTIFIER.col(), itself())
+                      .join(points, CUSTOMER, "left_semi")
+                      .select(CustomerIds.IDENTIFIER.col()))
+              .distinct();
+      Dataset<Row> spans =
+          changed.where(MOVED_AT.col().lt(lit(before.end()))).join(known, IDENTIFIER, "left_semi");
+      return spans.select(customer()).union(spans.select(itself())).distinct();
+    }
+
+    private static Column itself() {
+      return CustomerInteractions.customerOf(CustomerIds.IDENTIFIER.col())
+          .as(CustomerIds.CUSTOMER_ID.name());
     }
   }
 
@@ -134,12 +195,15 @@ final class Touched {
             .where(at.leq(before(WRITTEN_FROM.col(), reach.memory())))
             .groupBy(customer())
             .agg(max(at).as(READ_FROM.name()));
+    Dataset<Row> moved = changes.moved(theirs).withColumn(MOVED.name(), lit(Cause.IDENTITY.bit()));
     Dataset<Row> customers =
         kept.keep(
             written
                 .join(read, CUSTOMER, "left")
+                .join(moved, CUSTOMER, "left")
                 .select(
                     customer().as(TOUCHED.name()),
+                    REASONS.col().bitwiseOR(coalesce(MOVED.col(), lit(0))).as(REASONS.name()),
                     WRITTEN_FROM.col(),
                     coalesce(READ_FROM.col(), least(FIRST_AT.col(), WRITTEN_FROM.col()))
                         .as(READ_FROM.name())));
@@ -149,7 +213,7 @@ final class Touched {
                 coalesce(min(WRITTEN_FROM.col()), lit(Instant.EPOCH)),
                 coalesce(min(READ_FROM.col()), lit(Instant.EPOCH)))
             .head();
-    return new Touched(customers, earliest.getAs(0), earliest.getAs(1));
+    return new Touched(customers, theirs, earliest.getAs(0), earliest.getAs(1));
   }
 
   private static Column before(Column at, Duration time) {
@@ -163,6 +227,28 @@ final class Touched {
    */
   Dataset<Row> rowsOf(Dataset<Row> rows, Field at) {
     return theirs(rows.where(at.col().geq(lit(writtenFrom))), at, WRITTEN_FROM);
+  }
+
+  /**
+   * Rows of touched customers with {@link #REASONS}, why they are touched.
+   *
+   * @param rows with a customer
+   */
+  Dataset<Row> withReasons(Dataset<Row> rows) {
+    return rows.join(
+            customers.select(TOUCHED.col().as(CustomerIds.CUSTOMER_ID.name()), REASONS.col()),
+            CUSTOMER,
+            "left")
+        .withColumn(REASONS.name(), coalesce(REASONS.col(), lit(0)));
+  }
+
+  /**
+   * Those of some customers of whom anything was told before.
+   *
+   * @param rows with a customer
+   */
+  Dataset<Row> known(Dataset<Row> rows) {
+    return rows.join(known, CUSTOMER, "left_semi");
   }
 
   private Dataset<Row> theirs(Dataset<Row> rows, Field at, Field from) {

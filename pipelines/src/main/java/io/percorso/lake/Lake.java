@@ -114,6 +114,32 @@ public final class Lake {
     return Optional.empty();
   }
 
+  /**
+   * Whether a table holds the same rows at two versions because what lies between only put it back,
+   * compacted or swept it.
+   */
+  public boolean holdsSameRows(Table table, long version, long other) {
+    return version == other || origin(table.name(), version) == origin(table.name(), other);
+  }
+
+  /** The version whose commit made the rows of this one. */
+  private long origin(String table, long version) {
+    long from = version;
+    while (from > 0) {
+      JsonNode info = commitInfo(table, from).orElseGet(JSON::createObjectNode);
+      String operation = info.path("operation").asText();
+      JsonNode restored = info.path("operationParameters").path("version");
+      if (operation.equals("RESTORE") && !restored.isMissingNode()) {
+        from = restored.asLong();
+      } else if (operation.equals("OPTIMIZE") || operation.startsWith("VACUUM")) {
+        from--;
+      } else {
+        return from;
+      }
+    }
+    return from;
+  }
+
   /** What a commit says of itself; empty when the log no longer holds it. */
   private Optional<JsonNode> commitInfo(String table, long version) {
     Path commit = new Path(path(table) + "/_delta_log/%020d.json".formatted(version));

@@ -79,6 +79,11 @@ public final class Run {
     return version < 0 ? lake.rows(table, List.of()) : lake.readVersion(table, version);
   }
 
+  /** The version of a table that the run began from, −1 when there was none. */
+  public long startVersion(Table table) {
+    return startVersions.getOrDefault(table.name(), -1L);
+  }
+
   public String id() {
     return id;
   }
@@ -107,7 +112,7 @@ public final class Run {
         upstream,
         () -> {
           Promises.Kept kept = keep(table, rows);
-          return new Change(rows, kept.rows(), 0, kept.periods(), commits::append);
+          return new Change(rows, kept.rows(), 0, kept.periods(), List.of(), commits::append);
         });
   }
 
@@ -127,6 +132,7 @@ public final class Run {
               Math.max(kept.rows(), 1),
               0,
               kept.periods(),
+              List.of(),
               (t, r, n) -> commits.overwrite(t, r, n, ""));
         });
   }
@@ -157,6 +163,7 @@ public final class Run {
               Math.max(kept.rows(), 1),
               0,
               periods,
+              List.of(),
               (t, r, n) -> commits.overwrite(t, r, n, where));
         });
   }
@@ -171,25 +178,48 @@ public final class Run {
    */
   public Written replaceScope(
       Table table, List<Table> upstream, Dataset<Row> before, Dataset<Row> after) {
+    return replaceScope(table, upstream, before, after, ChangeKinds.NONE);
+  }
+
+  /**
+   * The same, with the changed rows counted by kind. Of a table that did not exist none is counted:
+   * nobody had seen it.
+   */
+  public Written replaceScope(
+      Table table,
+      List<Table> upstream,
+      Dataset<Row> before,
+      Dataset<Row> after,
+      ChangeKinds kinds) {
     return write(
         table,
         upstream,
         () -> {
           Promises.Kept kept = keep(table, after);
           if (startVersions.getOrDefault(table.name(), -1L) < 0) {
-            return new Change(after, kept.rows(), 0, kept.periods(), commits::append);
+            return new Change(after, kept.rows(), 0, kept.periods(), List.of(), commits::append);
           }
           Dataset<Row> changes =
               ScopeChange.of(table, before, after).persist(StorageLevel.MEMORY_AND_DISK());
-          ScopeChange.Count count = ScopeChange.count(table, changes);
+          ScopeChange.Count count = ScopeChange.count(table, changes, kinds);
           return new Change(
-              changes, count.added(), count.removed(), count.periods(), commits::merge);
+              changes,
+              count.added(),
+              count.removed(),
+              count.periods(),
+              count.kinds(),
+              commits::merge);
         });
   }
 
   /** Rows that a table is to gain, lose or change, as a value, before they are committed. */
   private record Change(
-      Dataset<Row> rows, long added, long removed, Set<LocalDate> periods, Commit commit) {}
+      Dataset<Row> rows,
+      long added,
+      long removed,
+      Set<LocalDate> periods,
+      List<ChangeCount> kinds,
+      Commit commit) {}
 
   private interface Commit {
     void run(Table table, Dataset<Row> rows, CommitNote note);
@@ -217,6 +247,7 @@ public final class Run {
               note.rows(),
               note.removed(),
               periods,
+              note.kinds(),
               seconds(started));
     } else {
       int brokenBefore = broken.size();
@@ -239,6 +270,7 @@ public final class Run {
                     periods,
                     found.added(),
                     found.removed(),
+                    found.kinds(),
                     warnings));
       }
       found.rows().unpersist();
@@ -250,6 +282,7 @@ public final class Run {
               found.added(),
               found.removed(),
               found.periods(),
+              found.kinds(),
               seconds(started));
     }
     return done(result);
@@ -258,7 +291,7 @@ public final class Run {
   private Written unchanged(Table table) {
     lake.create(table);
     long version = lake.version(table);
-    return done(new Written(table.name(), version, version, 0, 0, Set.of(), 0));
+    return done(new Written(table.name(), version, version, 0, 0, Set.of(), List.of(), 0));
   }
 
   private Written done(Written result) {

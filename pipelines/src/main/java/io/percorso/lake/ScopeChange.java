@@ -2,6 +2,8 @@ package io.percorso.lake;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.max;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.struct;
 import static org.apache.spark.sql.functions.when;
@@ -9,11 +11,13 @@ import static org.apache.spark.sql.functions.when;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 
 /** What makes the rows of a scope those that they are to be: one row per row that differs. */
 final class ScopeChange {
@@ -34,8 +38,9 @@ final class ScopeChange {
    * @param added rows inserted or updated
    * @param removed rows deleted or updated
    * @param periods periods of all of them
+   * @param kinds all of them by kind, without those of no kind
    */
-  record Count(long added, long removed, Set<LocalDate> periods) {}
+  record Count(long added, long removed, Set<LocalDate> periods, List<ChangeCount> kinds) {}
 
   /** The rows that differ, with the table's columns and {@value #CHANGE}. */
   static Dataset<Row> of(Table table, Dataset<Row> before, Dataset<Row> after) {
@@ -74,20 +79,39 @@ final class ScopeChange {
     return keys;
   }
 
-  /** How many rows come and go, and in which periods, in one look at the changes. */
-  static Count count(Table table, Dataset<Row> changes) {
+  /** How many rows come and go, of which kinds and in which periods, in one look at them. */
+  static Count count(Table table, Dataset<Row> changes, ChangeKinds kinds) {
     Column period = table.period().map(Field::col).orElse(lit(null)).as(PERIOD);
     long added = 0;
     long removed = 0;
     Set<LocalDate> periods = new TreeSet<>();
-    for (Row row : changes.groupBy(col(CHANGE), period).count().collectAsList()) {
+    List<ChangeCount> counts = new ArrayList<>();
+    Dataset<Row> counted =
+        kinds
+            .tell(changes)
+            .groupBy(col(CHANGE), period, ChangeKinds.KIND.col())
+            .agg(
+                functions.count(lit(1)),
+                min(ChangeKinds.DAY.col()).as("first"),
+                max(ChangeKinds.DAY.col()).as("last"));
+    for (Row row : counted.collectAsList()) {
       String change = row.getString(0);
-      added += change.equals(DELETE) ? 0 : row.getLong(2);
-      removed += change.equals(INSERT) ? 0 : row.getLong(2);
-      if (!row.isNullAt(1)) {
-        periods.add(row.getAs(1));
+      Optional<LocalDate> rowPeriod = Optional.ofNullable(row.getAs(1));
+      long rows = row.getLong(3);
+      added += change.equals(DELETE) ? 0 : rows;
+      removed += change.equals(INSERT) ? 0 : rows;
+      rowPeriod.ifPresent(periods::add);
+      if (!row.getString(2).isEmpty()) {
+        counts.add(
+            new ChangeCount(
+                ChangeCount.Change.of(change),
+                row.getString(2),
+                rowPeriod,
+                rows,
+                Optional.ofNullable(row.getAs(4)),
+                Optional.ofNullable(row.getAs(5))));
       }
     }
-    return new Count(added, removed, periods);
+    return new Count(added, removed, periods, counts);
   }
 }

@@ -1,6 +1,7 @@
 package io.percorso.lake;
 
 import java.time.LocalDate;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -13,6 +14,7 @@ import java.util.TreeSet;
  * @param rows rows written
  * @param removed rows taken out or replaced
  * @param periods first days of the periods (months) whose rows changed
+ * @param kinds rows that came, went or changed by kind, where the writer tells kinds apart
  * @param seconds how long the write took
  */
 public record Written(
@@ -22,8 +24,10 @@ public record Written(
     long rows,
     long removed,
     Set<LocalDate> periods,
+    List<ChangeCount> kinds,
     double seconds) {
   public Written {
+    kinds = List.copyOf(kinds);
     periods = java.util.Collections.unmodifiableSet(new TreeSet<>(periods));
   }
 

@@ -23,6 +23,14 @@ class IdempotentWriteTest {
           5,
           1,
           List.of(
+              new ChangeCount(
+                  ChangeCount.Change.DELETE,
+                  "past",
+                  Optional.of(LocalDate.EPOCH),
+                  1,
+                  Optional.empty(),
+                  Optional.of(LocalDate.EPOCH))),
+          List.of(
               new BrokenPromises.Broken("silver.x", "a promise", Expectation.Severity.WARN, 2)));
 
   @Test

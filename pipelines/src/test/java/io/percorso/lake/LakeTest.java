@@ -2,6 +2,7 @@ package io.percorso.lake;
 
 import static io.percorso.lake.Expectation.fail;
 import static io.percorso.lake.Expectation.warn;
+import static org.apache.spark.sql.functions.when;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -81,6 +83,43 @@ class LakeTest {
         visits(
             visit("a", MARCH, 1), visit("b", MARCH, 5), visit("c", APRIL, 3), visit("d", APRIL, 1)),
         lake.read(VISITS));
+  }
+
+  @Test
+  void changedRowsAreCountedByKindAndKnownToARunThatIsContinued() {
+    run(1).append(VISITS, List.of(), visits(visit("a", MARCH, 1), visit("b", MARCH, 2)));
+    Dataset<Row> before = lake.read(VISITS);
+    Dataset<Row> after = visits(visit("b", MARCH, 5), visit("d", APRIL, 1), visit("e", APRIL, 9));
+    ChangeKinds bySize =
+        changes ->
+            changes
+                .withColumn(ChangeKinds.KIND.name(), when(STEPS.col().gt(4), "long").otherwise(""))
+                .withColumn(ChangeKinds.DAY.name(), MONTH.col());
+
+    Written first = run(2).replaceScope(VISITS, List.of(), before, after, bySize);
+    Written again = run(2).replaceScope(VISITS, List.of(), before, after, bySize);
+
+    assertThat(first.kinds())
+        .containsExactlyInAnyOrder(
+            of(ChangeCount.Change.UPDATE, MARCH), of(ChangeCount.Change.INSERT, APRIL));
+    assertThat(again.kinds()).isEqualTo(first.kinds());
+  }
+
+  private static ChangeCount of(ChangeCount.Change change, LocalDate month) {
+    return new ChangeCount(
+        change, "long", Optional.of(month), 1, Optional.of(month), Optional.of(month));
+  }
+
+  @Test
+  void aTableThatWasPutBackHoldsTheRowsOfThen() {
+    run(1).append(VISITS, List.of(), visits(visit("a", MARCH, 1)));
+    long then = lake.version(VISITS);
+    run(2).append(VISITS, List.of(), visits(visit("b", MARCH, 1)));
+    long between = lake.version(VISITS);
+    lake.restore(VISITS.name(), then);
+
+    assertThat(lake.holdsSameRows(VISITS, then, lake.version(VISITS))).isTrue();
+    assertThat(lake.holdsSameRows(VISITS, between, lake.version(VISITS))).isFalse();
   }
 
   @Test
