@@ -5,7 +5,6 @@ import io.percorso.identity.CustomerIds;
 import io.percorso.identity.IdentityLinks;
 import io.percorso.identity.IdentitySightings;
 import io.percorso.interactions.Displaced;
-import io.percorso.interactions.Interactions;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Timers;
@@ -20,7 +19,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -195,19 +193,5 @@ final class LawsCounters {
       columns[i] = fields[i].col();
     }
     return lake.read(table).select(columns).collectAsList();
-  }
-
-  static String told(Map<Event, Integer> counts) {
-    return new TreeMap<>(counts)
-        .entrySet().stream()
-            .map(e -> e.getKey().words() + " " + e.getValue())
-            .collect(Collectors.joining(", "));
-  }
-
-  /** The run that the counted rows of {@link Interactions} name. */
-  static long visible(Lake lake, Instant until) {
-    return lake.read(Interactions.TABLE)
-        .where(Interactions.OCCURRED_AT.col().lt(org.apache.spark.sql.functions.lit(until)))
-        .count();
   }
 }

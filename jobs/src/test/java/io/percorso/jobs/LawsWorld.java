@@ -65,6 +65,18 @@ final class LawsWorld {
     return List.copyOf(world.records);
   }
 
+  /** Three records of one customer on the last day. */
+  static String smallNight() {
+    LawsWorld world = new LawsWorld(0);
+    Instant at = LAST.atStartOfDay(ZoneOffset.UTC).toInstant().plus(Duration.ofHours(23));
+    for (int i = 0; i < 3; i++) {
+      Map<String, Object> record = record(at.plus(Duration.ofMinutes(7L * i)), PLACES[i]);
+      record.put("login", login(5));
+      world.add(record);
+    }
+    return world.records.stream().map(r -> r.line() + "\n").collect(Collectors.joining());
+  }
+
   /** Visits of pauses that a missing record makes too long for one session. */
   private void visits(int person) {
     int visits = 4 + lot.nextInt(4);

@@ -49,7 +49,7 @@ class TimelineOrdersTest {
     still = 0;
     for (int seed = 0; seed < ORDERS; seed++) {
       Random lot = new Random(seed);
-      List<Arrival> arrivals = arrivals(TimelineFoldTest.history(lot.nextInt(ORDERS)), lot);
+      List<Arrival> arrivals = arrivals(history(lot), lot);
       long[] cutoffs = cutoffs(lot);
       Customer nightly = new Customer();
       Map<String, Interaction> standing = new HashMap<>();
@@ -77,6 +77,13 @@ class TimelineOrdersTest {
     assertThat(replaced).as("records that took another's place").isGreaterThan(ORDERS);
     assertThat(dueAlone).as("nights that a timer alone made tell anew").isGreaterThan(ORDERS / 25);
     assertThat(still).as("nights that told nothing").isGreaterThan(ORDERS / 10);
+  }
+
+  /** At any hour, so that silences of journeys end amid a day and over midnight. */
+  private static List<Interaction> history(Random lot) {
+    return TimelineFoldTest.history(lot.nextInt(ORDERS)).stream()
+        .map(interaction -> Story.later(interaction, lot.nextInt(28) * (DAY / 48)))
+        .toList();
   }
 
   /** Each in any night; some came in an earlier one at another time. */
