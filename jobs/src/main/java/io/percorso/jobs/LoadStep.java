@@ -76,10 +76,7 @@ final class LoadStep {
         LoadInteractions.resolve(
                 candidates,
                 existing(
-                    candidates,
-                    run.before(Interactions.TABLE),
-                    run.before(LostTimes.TABLE),
-                    rules),
+                    candidates, run.before(Interactions.TABLE), run.before(LostTimes.TABLE), rules),
                 plan)
             .persist(StorageLevel.DISK_ONLY());
     SharedPass verdicts = LoadInteractions.RESOLVED;

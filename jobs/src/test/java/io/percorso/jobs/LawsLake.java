@@ -1,7 +1,7 @@
 package io.percorso.jobs;
 
-import io.percorso.identity.CustomerIds;
 import io.percorso.friction.FrictionSignals;
+import io.percorso.identity.CustomerIds;
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.Interactions;

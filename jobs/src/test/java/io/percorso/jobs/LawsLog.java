@@ -68,8 +68,7 @@ final class LawsLog {
       }
       Files.writeString(file, row + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          String.format(Locale.ROOT, "%s cannot be written", file), e);
+      throw new UncheckedIOException(String.format(Locale.ROOT, "%s cannot be written", file), e);
     }
   }
 }

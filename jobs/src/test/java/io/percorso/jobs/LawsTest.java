@@ -187,17 +187,20 @@ class LawsTest {
             .collect(Collectors.toCollection(TreeSet::new));
     assertThat(touched).hasSize(1);
     for (Row step :
-        lake.lake.read(RunSteps.TABLE).where(RunSteps.RUN_ID.col().equalTo(runId)).collectAsList()) {
+        lake.lake
+            .read(RunSteps.TABLE)
+            .where(RunSteps.RUN_ID.col().equalTo(runId))
+            .collectAsList()) {
       String name = step.getAs(RunSteps.TABLE_NAME.name());
       long moved =
           step.<Long>getAs(RunSteps.ROW_COUNT.name())
               + step.<Long>getAs(RunSteps.REMOVED_COUNT.name());
       if (LawsLake.isOfCustomers(name)) {
         var theirs = lake.lake.read(Catalogue.requireTable(name));
-        long rows =
-            theirs.where(theirs.col(customers).isin(touched.toArray())).count();
-        say("small night: %s wrote and removed %d; hers are %d of %d", name, moved, rows,
-            before.get(name));
+        long rows = theirs.where(theirs.col(customers).isin(touched.toArray())).count();
+        say(
+            "small night: %s wrote and removed %d; hers are %d of %d",
+            name, moved, rows, before.get(name));
         assertThat(moved).as(name).isLessThanOrEqualTo(2 * rows);
       }
     }

@@ -46,8 +46,7 @@ class CoreOrdersTest {
   private record Correction(Pair pair, Verdict verdict, long at, int comes) {}
 
   /** What stands about identifiers and links after a night. */
-  private record Decided(
-      Map<Identifier, Identifier> leaders, Map<Pair, String> blocked) {
+  private record Decided(Map<Identifier, Identifier> leaders, Map<Pair, String> blocked) {
     static Decided none() {
       return new Decided(new TreeMap<>(), new HashMap<>());
     }

@@ -24,7 +24,8 @@ class LostTimesTest {
 
   /** A delivery of thing a on a day of March 2026. */
   private static Row delivery(int day, long version) {
-    return row(day, Map.of("is_stored", false, "version", version, "content_hash", day + "/" + version));
+    return row(
+        day, Map.of("is_stored", false, "version", version, "content_hash", day + "/" + version));
   }
 
   private static Row row(int day, Map<String, Object> more) {
