@@ -213,11 +213,6 @@ final class LawsLake {
       Set.of(
           Interactions.TABLE.name(), IdentityCorrections.TABLE.name(), CurrencyRates.TABLE.name());
 
-  /** Sources whose records hold whatever the cut-off: what people decided, and rates. */
-  static boolean isToldAtOnce(String source) {
-    return !source.equals("generic-json");
-  }
-
   /** Tables whose rows are somebody's. */
   static boolean isOfCustomers(String name) {
     return OF_CUSTOMERS.contains(name);

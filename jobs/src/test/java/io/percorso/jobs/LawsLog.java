@@ -62,10 +62,6 @@ final class LawsLog {
 
   private static void append(Path file, String row) {
     try {
-      if (!Files.exists(file)) {
-        String line = header().replaceAll("[^|]+", "---");
-        Files.writeString(file, "# Orders tried\n\n%s\n%s\n".formatted(header(), line));
-      }
       Files.writeString(file, row + "\n", StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(String.format(Locale.ROOT, "%s cannot be written", file), e);

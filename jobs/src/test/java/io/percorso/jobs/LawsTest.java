@@ -142,10 +142,7 @@ class LawsTest {
     LawsLake ahead = new LawsLake(folder.resolve("ahead"));
     once(ahead, records, MIDDLE);
     Instant end = endOf(MIDDLE);
-    List<Raw> past =
-        records.stream()
-            .filter(r -> r.at().isBefore(end) || LawsLake.isToldAtOnce(r.source()))
-            .toList();
+    List<Raw> past = LawsWorld.knownBy(records, end);
     LawsLake ignorant = new LawsLake(folder.resolve("ignorant"));
     once(ignorant, past, MIDDLE);
 
