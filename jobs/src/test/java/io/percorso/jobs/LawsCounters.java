@@ -28,7 +28,7 @@ import org.apache.spark.sql.Row;
  * night found and left them.
  */
 final class LawsCounters {
-  /** What is counted, and how often it must happen in an order for the order to show something. */
+  /** What is counted, and how often it must happen for five orders together to show something. */
   enum Event {
     /** A session whose steps lay in several stored sessions before the night. */
     JOINED_SESSIONS(20),
