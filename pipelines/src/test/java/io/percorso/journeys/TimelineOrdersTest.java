@@ -176,16 +176,17 @@ class TimelineOrdersTest {
               .filter(i -> i.at() >= read && i.at() < cutoff)
               .sorted(IN_ORDER)
               .toList();
-      for (Timeline.Part part : PARTS) {
+      Map<String, List<Row>> anew = rows(told, cutoff);
+      for (String table : anew.keySet()) {
         List<Row> rows = new ArrayList<>();
-        for (Row row : rowsOf(part.table().name())) {
+        for (Row row : rowsOf(table)) {
           if (row.at() < written) {
             rows.add(row);
             left++;
           }
         }
-        rows.addAll(rows(told, part, cutoff).stream().filter(r -> r.at() >= written).toList());
-        stored.put(part.table().name(), rows);
+        rows.addAll(anew.get(table).stream().filter(r -> r.at() >= written).toList());
+        stored.put(table, rows);
       }
     }
 
@@ -205,18 +206,25 @@ class TimelineOrdersTest {
     }
   }
 
-  private static List<Row> rows(List<Interaction> told, Timeline.Part part, long cutoff) {
-    int at = part.table().indexOf(part.at());
-    List<Row> rows = new ArrayList<>();
-    Timeline.Listener listener =
-        part.factory()
-            .open(
-                values ->
-                    rows.add(
-                        new Row(
-                            BusinessDays.micros((Instant) values[at]),
-                            Arrays.deepToString(values))));
-    TimelineFold fold = new TimelineFold(RestartPointsTest.RULES, cutoff, listener);
+  /** What one pass tells of these, by table. */
+  private static Map<String, List<Row>> rows(List<Interaction> told, long cutoff) {
+    Map<String, List<Row>> rows = new HashMap<>();
+    List<Timeline.Listener> listeners = new ArrayList<>();
+    for (Timeline.Part part : PARTS) {
+      int at = part.table().indexOf(part.at());
+      List<Row> its = new ArrayList<>();
+      rows.put(part.table().name(), its);
+      listeners.add(
+          part.factory()
+              .open(
+                  values ->
+                      its.add(
+                          new Row(
+                              BusinessDays.micros((Instant) values[at]),
+                              Arrays.deepToString(values)))));
+    }
+    TimelineFold fold =
+        new TimelineFold(RestartPointsTest.RULES, cutoff, new AllListeners(listeners));
     told.forEach(fold::take);
     fold.end();
     return rows;
