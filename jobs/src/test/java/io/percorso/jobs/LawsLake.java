@@ -51,10 +51,7 @@ final class LawsLake {
   /** Times that lie ahead by what they mean. */
   private static final Set<Field> AHEAD =
       Set.of(
-          Timers.DUE_AT,
-          FunnelEntries.CLOSES_AT,
-          CustomerIds.VALID_FROM,
-          CustomerIds.VALID_UNTIL);
+          Timers.DUE_AT, FunnelEntries.CLOSES_AT, CustomerIds.VALID_FROM, CustomerIds.VALID_UNTIL);
 
   private static final int SHOWN = 2;
 

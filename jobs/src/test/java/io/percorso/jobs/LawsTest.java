@@ -45,6 +45,7 @@ class LawsTest {
   private static final int ORDERS = Integer.getInteger("percorso.laws.orders", 5);
   private static final int MINUTES = Integer.getInteger("percorso.laws.minutes", 600);
   private static final long WORLD = Long.getLong("percorso.laws.world", 1);
+
   /** So many orders together must hold every event; one alone may be of few nights with files. */
   private static final int SHOWING = 5;
 
