@@ -13,6 +13,7 @@ import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRingEntries;
+import io.percorso.interactions.LostTimes;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
 import io.percorso.journeys.DropOffs;
@@ -57,6 +58,7 @@ final class Catalogue {
         RejectedRecords.TABLE,
         Interactions.TABLE,
         Displaced.TABLE,
+        LostTimes.TABLE,
         CurrencyRates.TABLE,
         IdentityCorrections.TABLE,
         KeyRingEntries.TABLE,

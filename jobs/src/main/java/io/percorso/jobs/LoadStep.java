@@ -16,6 +16,7 @@ import io.percorso.interactions.LandingFile;
 import io.percorso.interactions.LoadInteractions;
 import io.percorso.interactions.LoadPlan;
 import io.percorso.interactions.LoadRules;
+import io.percorso.interactions.LostTimes;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
 import io.percorso.interactions.Rivals;
@@ -73,11 +74,15 @@ final class LoadStep {
     Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
     Dataset<Row> resolved =
         LoadInteractions.resolve(
-                candidates, existing(candidates, run.before(Interactions.TABLE), rules), plan)
+                candidates,
+                existing(
+                    candidates, run.before(Interactions.TABLE), run.before(LostTimes.TABLE), rules),
+                plan)
             .persist(StorageLevel.DISK_ONLY());
     SharedPass verdicts = LoadInteractions.RESOLVED;
     Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
     Dataset<Row> loaded = verdicts.rowsOf(resolved, Interactions.TABLE);
+    keepLostTimes(resolved);
     if (displaced.isEmpty()) {
       run.append(Interactions.TABLE, List.of(), loaded);
     } else {
@@ -149,36 +154,77 @@ final class LoadStep {
     return keys;
   }
 
+  /** Of most nights none: nothing is written then. */
+  void keepLostTimes(Dataset<Row> resolved) {
+    Dataset<Row> lost = LoadInteractions.RESOLVED.rowsOf(resolved, LostTimes.TABLE);
+    if (!lost.isEmpty()) {
+      run.append(LostTimes.TABLE, List.of(), lost);
+    }
+  }
+
   /**
    * Interactions of earlier runs in the days and sources in which an earlier delivery of these
-   * records may lie.
+   * records may lie, and the lost times that may tie them together.
+   *
+   * @param lost rows of {@link LostTimes}
    */
-  static Dataset<Row> existing(Dataset<Row> candidates, Dataset<Row> stored, LoadRules rules) {
+  static Dataset<Row> existing(
+      Dataset<Row> candidates, Dataset<Row> stored, Dataset<Row> lost, LoadRules rules) {
     Set<LocalDate> days = new TreeSet<>();
     Set<String> sources = new TreeSet<>();
     Field day = Interactions.OCCURRED_DAY;
     Field source = Interactions.SOURCE;
     for (Row row : candidates.select(source.col(), day.col()).distinct().collectAsList()) {
       sources.add(row.getString(0));
-      LocalDate found = row.getAs(1);
-      for (int i = -rules.dedupeDays(); i <= rules.dedupeDays(); i++) {
-        days.add(found.plusDays(i));
-      }
+      addAround(row.getAs(1), rules, days);
     }
+    Dataset<Row> ties = ties(candidates, lost, days);
+    ties.select(day.col())
+        .distinct()
+        .collectAsList()
+        .forEach(row -> addAround(row.getAs(0), rules, days));
+    Column[] judged = {
+      Interactions.INTERACTION_ID.col(),
+      source.col(),
+      Interactions.OCCURRED_AT.col(),
+      day.col(),
+      Interactions.IDENTIFIERS.col(),
+      Interactions.VERSION.col(),
+      Interactions.CONTENT_HASH.col(),
+      Interactions.SEQUENCE.col()
+    };
     return stored
         .where(
             ofMonths(days)
                 .and(day.col().isin(days.toArray()))
                 .and(source.col().isin(sources.toArray())))
-        .select(
-            Interactions.INTERACTION_ID.col(),
-            source.col(),
-            Interactions.OCCURRED_AT.col(),
-            day.col(),
-            Interactions.IDENTIFIERS.col(),
-            Interactions.VERSION.col(),
-            Interactions.CONTENT_HASH.col(),
-            Interactions.SEQUENCE.col());
+        .select(judged)
+        .unionByName(
+            ties.withColumn(
+                    Interactions.IDENTIFIERS.name(),
+                    functions.lit(null).cast(Interactions.IDENTIFIERS.type()))
+                .withColumn(Interactions.VERSION.name(), functions.lit(0L))
+                .withColumn(
+                    Interactions.CONTENT_HASH.name(),
+                    functions.lit(null).cast(Interactions.CONTENT_HASH.type()))
+                .withColumn(Interactions.SEQUENCE.name(), functions.lit(0L))
+                .select(judged));
+  }
+
+  private static void addAround(LocalDate day, LoadRules rules, Set<LocalDate> days) {
+    for (int i = -rules.dedupeDays(); i <= rules.dedupeDays(); i++) {
+      days.add(day.plusDays(i));
+    }
+  }
+
+  /** All lost times of the candidates' ids that have one in these days. */
+  private static Dataset<Row> ties(
+      Dataset<Row> candidates, Dataset<Row> lost, Set<LocalDate> days) {
+    String[] id = {LostTimes.INTERACTION_ID.name()};
+    Dataset<Row> near =
+        lost.where(LostTimes.OCCURRED_DAY.col().isin(days.toArray()))
+            .join(candidates.select(Interactions.INTERACTION_ID.col()), id, "left_semi");
+    return lost.join(near.select(LostTimes.INTERACTION_ID.col()), id, "left_semi");
   }
 
   private static Column ofMonths(Set<LocalDate> days) {

@@ -58,10 +58,23 @@ final class Night {
       RunRequest request,
       StepListener listener,
       List<Timeline.Part> further) {
+    this(setup, lake, request, listener, further, new PublishStep(setup, lake));
+  }
+
+  /**
+   * @param publication what readers get of it
+   */
+  Night(
+      Setup setup,
+      Lake lake,
+      RunRequest request,
+      StepListener listener,
+      List<Timeline.Part> further,
+      PublishStep publication) {
     this.setup = setup;
     this.lake = lake;
     this.ledger = new Ledger(lake);
-    this.publication = new PublishStep(setup, lake);
+    this.publication = publication;
     this.request = request;
     this.listener = listener;
     this.conf = ConfFiles.read(setup.conf(), setup.settings());

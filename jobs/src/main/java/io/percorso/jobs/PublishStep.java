@@ -8,6 +8,7 @@ import io.percorso.lake.Lake;
 import io.percorso.lake.Ledger;
 import io.percorso.lake.Publications;
 import io.percorso.lake.Run;
+import io.percorso.lake.Table;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -21,19 +22,43 @@ import java.util.Optional;
  * and the next one finishes the rest.
  */
 final class PublishStep {
+  /** Writes the pages of what was published last. */
+  interface Pages {
+    /** The page that readers open first. */
+    Path write(Lake lake, Setup setup);
+  }
+
   private final Setup setup;
   private final Lake lake;
   private final PublishedFiles files;
+  private final List<Table> tables;
+  private final Pages pages;
 
   PublishStep(Setup setup, Lake lake) {
+    this(
+        setup,
+        lake,
+        Catalogue.published(),
+        (of, whose) -> {
+          QualityPageWriter.write(of, whose);
+          return OverviewReader.writePage(of, whose);
+        });
+  }
+
+  /**
+   * @param tables of which readers find files
+   */
+  PublishStep(Setup setup, Lake lake, List<Table> tables, Pages pages) {
     this.setup = setup;
     this.lake = lake;
     this.files = new PublishedFiles(setup.workspace().published());
+    this.tables = List.copyOf(tables);
+    this.pages = pages;
   }
 
   RunOutcome publish(Run run, LocalDate dataDay, Instant at) {
     if (!files.current().equals(Optional.of(run.number()))) {
-      files.write(lake, run.number(), Catalogue.published());
+      files.write(lake, run.number(), tables);
     }
     run.append(
         Publications.TABLE,
@@ -53,7 +78,7 @@ final class PublishStep {
   /** Writes the files of the current publication again; its tables stand at its versions. */
   Path republish() {
     long number = Publications.newest(lake).orElseThrow().number();
-    Path folder = files.write(lake, number, Catalogue.published());
+    Path folder = files.write(lake, number, tables);
     show(number);
     return folder;
   }
@@ -69,8 +94,7 @@ final class PublishStep {
   Path show(long number) {
     files.makeCurrent(number);
     files.keep(setup.settings().integer("published.keep"));
-    QualityPageWriter.write(lake, setup);
-    return OverviewReader.writePage(lake, setup);
+    return pages.write(lake, setup);
   }
 
   /** Takes away the files of a run whose tables are put back. */

@@ -9,6 +9,7 @@ import io.percorso.interactions.Interactions;
 import io.percorso.interactions.LoadInteractions;
 import io.percorso.interactions.LoadPlan;
 import io.percorso.interactions.LoadRules;
+import io.percorso.interactions.LostTimes;
 import io.percorso.interactions.RawRecords;
 import io.percorso.interactions.RejectedRecords;
 import io.percorso.interactions.StoredFrames;
@@ -73,12 +74,16 @@ final class ReloadStep {
     Dataset<Row> candidates = parts.rowsOf(parsed, Candidates.TABLE);
     Dataset<Row> others = notOfThese(files, interactions);
     Dataset<Row> resolved =
-        LoadInteractions.resolve(candidates, LoadStep.existing(candidates, others, rules), plan)
+        LoadInteractions.resolve(
+                candidates,
+                LoadStep.existing(candidates, others, run.before(LostTimes.TABLE), rules),
+                plan)
             .persist(StorageLevel.DISK_ONLY());
     SharedPass verdicts = LoadInteractions.RESOLVED;
     Dataset<Row> displaced = verdicts.rowsOf(resolved, Displaced.TABLE);
     Dataset<Row> loaded = verdicts.rowsOf(resolved, Interactions.TABLE);
     Dataset<Row> losers = load.storedRowsOf(displaced);
+    load.keepLostTimes(resolved);
     run.append(Displaced.TABLE, List.of(), displaced);
     run.replaceScope(Interactions.TABLE, List.of(), before.unionByName(losers), loaded);
     Dataset<Row> rejected =

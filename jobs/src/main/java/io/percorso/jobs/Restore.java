@@ -6,6 +6,7 @@ import io.percorso.interactions.IdentityCorrections;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.interactions.KeyRingEntries;
+import io.percorso.interactions.LostTimes;
 import io.percorso.jobs.Engine.Restoring;
 import io.percorso.jobs.Engine.Setup;
 import io.percorso.lake.Lake;
@@ -149,6 +150,7 @@ final class Restore {
                     Interactions.TABLE.name(),
                     InputFiles.TABLE.name(),
                     Displaced.TABLE.name(),
+                    LostTimes.TABLE.name(),
                     CurrencyRates.TABLE.name(),
                     IdentityCorrections.TABLE.name(),
                     KeyRingEntries.TABLE.name())

@@ -10,11 +10,10 @@ import io.percorso.interactions.Interactions;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.journeys.BusinessDays;
-import io.percorso.journeys.Funnels;
+import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Session;
 import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timeline;
-import io.percorso.lake.Digest;
 import io.percorso.lake.Field;
 import io.percorso.lake.Ledger;
 import io.percorso.lake.Publications;
@@ -30,6 +29,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,7 +38,10 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whole nights over sample logs: the laws that a single table cannot show. */
+/**
+ * Whole nights over sample logs of several sources: what a single table cannot show. {@link
+ * LawsTest} has the orders in which records come.
+ */
 @ExtendWith(SparkExtension.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class NightTest {
@@ -81,51 +84,22 @@ class NightTest {
 
   @Test
   void theSameDateTwiceLeavesTheSameTables() {
-    Map<String, Digest> before = undisturbed.digests(Table::fields);
+    Map<String, Long> before = versions();
     RunOutcome again = undisturbed.night(LATER);
 
     assertThat(again.status()).isEqualTo(RunStatus.EMPTY);
     assertThat(again.message()).contains("no new file");
-    assertThat(undisturbed.digests(Table::fields))
+    assertThat(versions())
+        .as("a table whose version stands holds what it held")
         .isEqualTo(before)
         .containsKeys("silver.sessions", "gold.journey_edges");
-    assertThat(before.get("silver.journeys").rows()).isPositive();
+    assertThat(undisturbed.lake.read(Journeys.TABLE).isEmpty()).isFalse();
   }
 
-  @Test
-  void halfOfTheFilesHeldBackUntilALaterNightGiveTheFactsOfOneRunWithAll() throws IOException {
-    TestWorkspace inHalves = new TestWorkspace(temporary.resolve("in-halves"));
-    Path held = temporary.resolve("held");
-    SampleLogs.write(held, SMALL);
-    List<Path> files = TestWorkspace.filesBelow(held);
-    for (int i = 0; i < files.size(); i += 2) {
-      move(files.get(i), held, inHalves.folders.landing());
-    }
-    inHalves.night(LAST);
-    for (int i = 1; i < files.size(); i += 2) {
-      move(files.get(i), held, inHalves.folders.landing());
-    }
-    inHalves.night(LATER);
-
-    assertThat(inHalves.facts()).isEqualTo(undisturbed.facts());
-  }
-
-  @Test
-  void entriesIntoFunnelsCountInTheNightInWhichTheirWindowCloses() {
-    TestWorkspace silent = new TestWorkspace(temporary.resolve("silent"));
-    SampleLogs.write(silent.folders.landing(), SMALL);
-    silent.night(LAST);
-    long closed = enteredCount(silent);
-    silent.night(LATER);
-
-    assertThat(enteredCount(silent)).isGreaterThan(closed).isPositive();
-    assertThat(silent.facts()).isEqualTo(undisturbed.facts());
-  }
-
-  private static long enteredCount(TestWorkspace workspace) {
-    return workspace.lake.read(Funnels.TABLE).where("step_number = 1").collectAsList().stream()
-        .mapToLong(row -> row.<Long>getAs(Funnels.ENTERED_COUNT.name()))
-        .sum();
+  private Map<String, Long> versions() {
+    Map<String, Long> versions = new TreeMap<>();
+    Catalogue.tables().forEach(t -> versions.put(t.name(), undisturbed.lake.version(t)));
+    return versions;
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,7 +17,7 @@ import java.util.Set;
  *
  * <p>Winner: the greatest version, else the smallest (occurred_at, content_hash), else the smallest
  * sequence. Deliveries whose times lie more than {@code dedupe.days} apart (chained) are two
- * things.
+ * things. A delivery that lost in an earlier run still ties what lies around it: {@link LostTimes}.
  */
 final class Contest {
   private static final long DAY_MICROS = 86_400_000_000L;
@@ -36,11 +37,20 @@ final class Contest {
     IN_FILE
   }
 
+  /** How a delivery stands before it is judged. */
+  enum Standing {
+    /** This run brings it. */
+    NEW,
+    /** An earlier run loaded it. */
+    STORED,
+    /** An earlier run judged it, and it lost: its id and time alone are known. */
+    LOST
+  }
+
   /**
-   * A record, new or stored.
+   * A record, new or of an earlier run.
    *
    * @param id its id, before repeats of one file are told apart
-   * @param isStored true when an earlier run loaded it
    */
   record Delivery(
       String id,
@@ -48,7 +58,7 @@ final class Contest {
       long version,
       String contentHash,
       long sequence,
-      boolean isStored,
+      Standing standing,
       String file,
       long frame,
       int element) {
@@ -59,7 +69,7 @@ final class Contest {
           version,
           contentHash,
           otherSequence,
-          isStored,
+          standing,
           file,
           frame,
           element);
@@ -77,11 +87,22 @@ final class Contest {
     /** Stored, and stays. */
     KEPT,
     /** Stored, and lost against a new one. */
-    DISPLACED
+    DISPLACED,
+    /** Lost before this run. */
+    PAST
   }
 
-  /** A delivery with its final id and sequence. */
-  record Result(Delivery delivery, Verdict verdict) {}
+  /**
+   * A delivery with its final id and sequence.
+   *
+   * @param wonMicros when the delivery that stands says that the thing happened
+   */
+  record Result(Delivery delivery, Verdict verdict, long wonMicros) {
+    /** True for one that loses now against a delivery of another time. */
+    boolean losesItsTime() {
+      return verdict != Verdict.PAST && delivery.occurredMicros != wonMicros;
+    }
+  }
 
   private static final Comparator<Delivery> PLACE =
       Comparator.comparing(Delivery::file)
@@ -94,14 +115,14 @@ final class Contest {
           .thenComparingLong(Delivery::occurredMicros)
           .thenComparing(Delivery::contentHash)
           .thenComparingLong(Delivery::sequence)
-          .thenComparing(d -> d.isStored ? 0 : 1)
+          .thenComparing(d -> d.standing == Standing.STORED ? 0 : 1)
           .thenComparing(PLACE);
 
   /** One result per delivery, in the order given. */
   List<Result> decide(List<Delivery> group, Source.Repeats repeats, Order order) {
     if (group.size() == 1 && repeats == Source.Repeats.COLLAPSE) {
       Delivery only = group.get(0);
-      return List.of(new Result(only, only.isStored ? Verdict.KEPT : Verdict.LOADED));
+      return List.of(new Result(only, alone(only), only.occurredMicros));
     }
     List<Delivery> numbered = numbered(group, repeats, order);
     Map<String, List<Integer>> sameId = new HashMap<>();
@@ -125,21 +146,35 @@ final class Contest {
     return List.of(results);
   }
 
+  private static Verdict alone(Delivery delivery) {
+    return switch (delivery.standing) {
+      case NEW -> Verdict.LOADED;
+      case STORED -> Verdict.KEPT;
+      case LOST -> Verdict.PAST;
+    };
+  }
+
   private static void judge(List<Integer> indices, List<Delivery> numbered, Result[] results) {
-    Delivery winner = indices.stream().map(numbered::get).min(BEST_FIRST).orElseThrow();
+    Optional<Delivery> winner =
+        indices.stream()
+            .map(numbered::get)
+            .filter(d -> d.standing != Standing.LOST)
+            .min(BEST_FIRST);
     for (int i : indices) {
       Delivery delivery = numbered.get(i);
-      Verdict verdict;
-      if (delivery == winner) {
-        verdict = delivery.isStored ? Verdict.KEPT : Verdict.LOADED;
-      } else if (delivery.isStored) {
-        verdict = Verdict.DISPLACED;
-      } else {
-        verdict =
-            delivery.contentHash.equals(winner.contentHash) ? Verdict.DUPLICATE : Verdict.CONFLICT;
-      }
-      results[i] = new Result(delivery, verdict);
+      Delivery won = winner.orElse(delivery);
+      results[i] = new Result(delivery, verdict(delivery, won), won.occurredMicros);
     }
+  }
+
+  private static Verdict verdict(Delivery delivery, Delivery winner) {
+    if (delivery == winner || delivery.standing == Standing.LOST) {
+      return alone(delivery);
+    }
+    if (delivery.standing == Standing.STORED) {
+      return Verdict.DISPLACED;
+    }
+    return delivery.contentHash.equals(winner.contentHash) ? Verdict.DUPLICATE : Verdict.CONFLICT;
   }
 
   /** Gives ordinals within each file: to repeats that are kept, and to the order of rows. */
@@ -147,7 +182,7 @@ final class Contest {
     List<Delivery> numbered = new ArrayList<>(group);
     List<Integer> byPlace = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
-      if (!group.get(i).isStored) {
+      if (group.get(i).standing == Standing.NEW) {
         byPlace.add(i);
       }
     }

@@ -36,7 +36,8 @@ public final class LoadInteractions {
 
   /** What resolving gives. */
   public static final SharedPass RESOLVED =
-      SharedPass.of(List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE));
+      SharedPass.of(
+          List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE, LostTimes.TABLE));
 
   private LoadInteractions() {}
 

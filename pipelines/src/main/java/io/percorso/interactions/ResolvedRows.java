@@ -5,12 +5,14 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import org.apache.spark.sql.Row;
 
 /**
@@ -20,6 +22,7 @@ final class ResolvedRows implements Iterator<Row> {
   private static final int LOADED = 0;
   private static final int REJECTED = 1;
   private static final int DISPLACED = 2;
+  private static final int LOST = 3;
   private static final int GROUP_KEY = Candidates.TABLE.indexOf(Candidates.GROUP_KEY);
   private static final int IS_STORED = Candidates.TABLE.indexOf(Candidates.IS_STORED);
   private static final int FIRST = IS_STORED + 1;
@@ -98,6 +101,7 @@ final class ResolvedRows implements Iterator<Row> {
     for (int i = 0; i < group.size(); i++) {
       emit(group.get(i), results.get(i));
     }
+    tellLostTimes(group, results);
   }
 
   private static Contest.Delivery delivery(Row row) {
@@ -107,17 +111,53 @@ final class ResolvedRows implements Iterator<Row> {
         row.getString(ID),
         occurred.getEpochSecond() * 1_000_000 + occurred.getNano() / 1_000,
         row.getLong(VERSION),
-        row.getString(CONTENT_HASH),
+        row.isNullAt(CONTENT_HASH) ? "" : row.getString(CONTENT_HASH),
         row.getLong(SEQUENCE),
-        isStored,
+        standing(row),
         isStored ? "" : row.getString(FILE),
         isStored ? 0 : row.getLong(FRAME),
         isStored ? 0 : row.getInt(ELEMENT));
   }
 
+  /** Of a delivery that lost in an earlier run no content is kept. */
+  private static Contest.Standing standing(Row row) {
+    if (!row.getBoolean(IS_STORED)) {
+      return Contest.Standing.NEW;
+    }
+    return row.isNullAt(CONTENT_HASH) ? Contest.Standing.LOST : Contest.Standing.STORED;
+  }
+
+  /** The times of losers that no earlier run has told. */
+  private void tellLostTimes(List<Row> group, List<Contest.Result> results) {
+    Set<Known> known = new HashSet<>();
+    results.stream()
+        .filter(result -> result.verdict() == Contest.Verdict.PAST)
+        .forEach(result -> known.add(Known.of(result.delivery())));
+    for (int i = 0; i < group.size(); i++) {
+      Contest.Result result = results.get(i);
+      if (result.losesItsTime() && known.add(Known.of(result.delivery()))) {
+        ready.add(
+            LoadInteractions.RESOLVED.row(
+                LOST,
+                result.delivery().id(),
+                group.get(i).get(OCCURRED_AT),
+                group.get(i).get(OCCURRED_DAY),
+                group.get(i).get(SOURCE),
+                plan.runId()));
+      }
+    }
+  }
+
+  /** A thing and a time at which it was told. */
+  private record Known(String id, long micros) {
+    static Known of(Contest.Delivery delivery) {
+      return new Known(delivery.id(), delivery.occurredMicros());
+    }
+  }
+
   private void emit(Row row, Contest.Result result) {
     switch (result.verdict()) {
-      case KEPT -> {}
+      case KEPT, PAST -> {}
       case LOADED -> ready.add(LoadInteractions.RESOLVED.row(LOADED, loaded(row, result)));
       case DUPLICATE -> ready.add(rejected(row, Reason.DUPLICATE));
       case CONFLICT -> ready.add(rejected(row, Reason.DUP_CONFLICT));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.percorso.interactions.Contest.Delivery;
 import io.percorso.interactions.Contest.Order;
 import io.percorso.interactions.Contest.Result;
+import io.percorso.interactions.Contest.Standing;
 import io.percorso.interactions.Contest.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,11 +18,11 @@ class ContestTest {
   private final Contest contest = new Contest(3);
 
   private static Delivery delivery(String id, long at, long version, String hash, long frame) {
-    return new Delivery(id, at, version, hash, 0, false, "f", frame, 0);
+    return new Delivery(id, at, version, hash, 0, Standing.NEW, "f", frame, 0);
   }
 
   private static Delivery stored(String id, long at, long version, String hash) {
-    return new Delivery(id, at, version, hash, 0, true, "", 0, 0);
+    return new Delivery(id, at, version, hash, 0, Standing.STORED, "", 0, 0);
   }
 
   private List<Verdict> verdicts(Delivery... group) {

@@ -61,8 +61,10 @@ class DisplacedTest {
     candidates.sort(Comparator.comparing(row -> row.getString(0)));
     LoadPlan plan =
         new LoadPlan(List.of(Loading.SHOP), Loading.KEYS, Loading.RULES, "this night", Loading.NOW);
-    List<Table> parts = List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE);
-    List<List<Row>> rows = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+    List<Table> parts =
+        List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE, LostTimes.TABLE);
+    List<List<Row>> rows =
+        List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
     new ResolvedRows(candidates.iterator(), plan)
         .forEachRemaining(
             row -> {

@@ -22,7 +22,7 @@ final class Reading {
       List.of(RawRecords.TABLE, RejectedRecords.TABLE, Candidates.TABLE, ChunkCounts.TABLE);
 
   private static final List<Table> RESOLVED =
-      List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE);
+      List.of(Interactions.TABLE, RejectedRecords.TABLE, Displaced.TABLE, LostTimes.TABLE);
 
   private final List<LandingFile> files;
   private final List<Chunk> chunks;

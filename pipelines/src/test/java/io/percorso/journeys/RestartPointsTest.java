@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 class RestartPointsTest {
   private static final int HISTORIES = 100;
-  private static final Timeline.Rules RULES = rules();
+  static final Timeline.Rules RULES = rules();
   private static final List<Funnel> FUNNELS =
       Funnel.parse(
           "funnels",
@@ -31,7 +31,7 @@ class RestartPointsTest {
           """,
           List.of("buy"));
 
-  private static final List<Timeline.Part> PARTS = parts();
+  static final List<Timeline.Part> PARTS = parts();
 
   @Test
   void aDayThatBeginsWithNothingOpenIsOne() {
