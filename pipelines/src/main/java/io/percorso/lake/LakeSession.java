@@ -65,7 +65,8 @@ public final class LakeSession {
     // a sixteenth of a core's memory, which a night of small tables spends its time emptying.
     conf.put("spark.buffer.pageSize", "2m");
     // So many groups with a median or a set of ids are kept before all rows are sorted instead. By
-    // default 128: a month of journey edges has thousands, and more than half of the time went there.
+    // default 128: a month of journey edges has thousands, and more than half of the time went
+    // there.
     conf.put("spark.sql.objectHashAggregate.sortBased.fallbackThreshold", "65536");
     conf.put("spark.driver.bindAddress", "127.0.0.1");
     conf.put("spark.driver.host", "127.0.0.1");
