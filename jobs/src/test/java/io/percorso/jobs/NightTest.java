@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.jobs.Engine.RunOutcome;
+import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.journeys.BusinessDays;
 import io.percorso.journeys.Funnels;
@@ -26,6 +27,7 @@ import io.percorso.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,17 +51,20 @@ class NightTest {
 
   @TempDir private Path temporary;
   private TestWorkspace undisturbed;
+  private TestWorkspace disturbed;
+  private long enteredBeforeTheLastNight;
   private SampleLogs.Delivery delivery;
   private final Exchanges exchanges = new Exchanges();
 
-  /** One night over everything, against which the others are held. */
+  /** One night over everything, against which the others are held; and four out of turn. */
   @BeforeAll
-  void runUndisturbed(@TempDir Path folder) {
+  void runUndisturbed(@TempDir Path folder) throws IOException {
     undisturbed = new TestWorkspace(folder.resolve("undisturbed"));
     delivery = SampleLogs.write(undisturbed.folders.landing(), SMALL);
     SparkExtension.session().sparkContext().addSparkListener(exchanges);
     assertThat(undisturbed.night(LATER).status()).isEqualTo(RunStatus.SUCCESS);
     SparkExtension.session().sparkContext().removeSparkListener(exchanges);
+    runDisturbed(folder);
   }
 
   /**
@@ -93,33 +98,57 @@ class NightTest {
   }
 
   @Test
-  void halfOfTheFilesHeldBackUntilALaterNightGiveTheFactsOfOneRunWithAll() throws IOException {
-    TestWorkspace inHalves = new TestWorkspace(temporary.resolve("in-halves"));
-    Path held = temporary.resolve("held");
-    SampleLogs.write(held, SMALL);
-    List<Path> files = TestWorkspace.filesBelow(held);
-    for (int i = 0; i < files.size(); i += 2) {
-      move(files.get(i), held, inHalves.folders.landing());
-    }
-    inHalves.night(LAST);
-    for (int i = 1; i < files.size(); i += 2) {
-      move(files.get(i), held, inHalves.folders.landing());
-    }
-    inHalves.night(LATER);
-
-    assertThat(inHalves.facts()).isEqualTo(undisturbed.facts());
+  void skippedNightsOneBeforeItsTurnAndABackfillInTheMiddleEndAsOneRunOverAll() {
+    assertThat(disturbed.facts()).isEqualTo(undisturbed.facts());
   }
 
   @Test
   void entriesIntoFunnelsCountInTheNightInWhichTheirWindowCloses() {
-    TestWorkspace silent = new TestWorkspace(temporary.resolve("silent"));
-    SampleLogs.write(silent.folders.landing(), SMALL);
-    silent.night(LAST);
-    long closed = enteredCount(silent);
-    silent.night(LATER);
+    assertThat(enteredCount(disturbed)).isGreaterThan(enteredBeforeTheLastNight).isPositive();
+  }
 
-    assertThat(enteredCount(silent)).isGreaterThan(closed).isPositive();
-    assertThat(silent.facts()).isEqualTo(undisturbed.facts());
+  /**
+   * The first day; the last one, over four that are skipped, with half of their files; the third,
+   * for which it is too late, with the other half; and two silent days at once.
+   */
+  private void runDisturbed(Path folder) throws IOException {
+    disturbed = new TestWorkspace(folder.resolve("disturbed"));
+    Path held = folder.resolve("held");
+    SampleLogs.write(held, SMALL);
+    Path landing = disturbed.folders.landing();
+    List<Path> files = new ArrayList<>(TestWorkspace.filesBelow(held));
+    List<Path> ofFirstDay =
+        files.stream().filter(f -> f.getFileName().toString().contains(FIRST.toString())).toList();
+    files.removeAll(ofFirstDay);
+    for (Path file : ofFirstDay) {
+      move(file, held, landing);
+    }
+    disturbed.night(FIRST);
+    for (int i = 0; i < files.size(); i += 2) {
+      move(files.get(i), held, landing);
+    }
+    disturbed.night(LAST);
+    for (int i = 1; i < files.size(); i += 2) {
+      move(files.get(i), held, landing);
+    }
+    disturbed.night(
+        FIRST.plusDays(2),
+        TestWorkspace.SILENT,
+        (setup, request) ->
+            new Night(setup, disturbed.lake, afterLast(request), TestWorkspace.SILENT));
+    enteredBeforeTheLastNight = enteredCount(disturbed);
+    disturbed.night(LATER);
+  }
+
+  /** Asked for when the files of all days had come. */
+  private static RunRequest afterLast(RunRequest request) {
+    return new RunRequest(
+        request.runId(),
+        request.pipeline(),
+        request.steps(),
+        request.from(),
+        request.to(),
+        Instant.parse(LAST.plusDays(1) + "T05:00:00Z"));
   }
 
   private static long enteredCount(TestWorkspace workspace) {
