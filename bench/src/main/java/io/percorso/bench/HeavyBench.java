@@ -95,8 +95,7 @@ public final class HeavyBench {
             .fact("records", records)
             .fact("rounds", rounds);
     section(report, measured, "seconds of the whole command", m -> m.ended().seconds());
-    section(
-        report, measured, "seconds of load", m -> m.ended().secondsOf("load-interactions"));
+    section(report, measured, "seconds of load", m -> m.ended().secondsOf("load-interactions"));
     section(
         report,
         measured,
@@ -107,11 +106,7 @@ public final class HeavyBench {
         measured,
         "heap after a collection, at most, MB",
         m -> (double) m.garbage().leftMost());
-    section(
-        report,
-        measured,
-        "seconds of collections of garbage",
-        m -> m.garbage().pauseSeconds());
+    section(report, measured, "seconds of collections of garbage", m -> m.garbage().pauseSeconds());
     report.section("one customer over many, of the same round");
     ratio(report, measured, KIOSK, SPREAD, "seconds, below the cap", m -> m.ended().seconds());
     ratio(report, measured, FLOOD, SHORT_SPREAD, "seconds, a flood", m -> m.ended().seconds());

@@ -28,9 +28,26 @@ final class HeavyLog {
 
   /** One in twenty a purchase: a journey ends now and then. */
   private static final String[] EVENTS = {
-    "home", "search", "catalog", "product", "product", "product", "filter_results", "reviews",
-    "add_to_cart", "cart", "shipping_details", "payment_details", "faq", "home", "catalog",
-    "product", "search", "product", "payment_error", "purchase"
+    "home",
+    "search",
+    "catalog",
+    "product",
+    "product",
+    "product",
+    "filter_results",
+    "reviews",
+    "add_to_cart",
+    "cart",
+    "shipping_details",
+    "payment_details",
+    "faq",
+    "home",
+    "catalog",
+    "product",
+    "search",
+    "product",
+    "payment_error",
+    "purchase"
   };
 
   /** Visitors of the spread log at one time; so the records of a visit lie apart. */

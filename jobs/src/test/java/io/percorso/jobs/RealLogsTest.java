@@ -137,8 +137,7 @@ class RealLogsTest {
         interactions.select(
             Interactions.SOURCE.col(), explode(Interactions.IDENTIFIERS.col()).as("identifier")));
     Column isAnonymous = CustomerIds.CUSTOMER_ID.col().startsWith("anon-");
-    Dataset<Row> ids =
-        customers.select(Interactions.SOURCE.col(), CustomerIds.CUSTOMER_ID.col());
+    Dataset<Row> ids = customers.select(Interactions.SOURCE.col(), CustomerIds.CUSTOMER_ID.col());
     count(counts, "known", ids.where(not(isAnonymous)));
     count(counts, "anonymous", ids.where(isAnonymous));
     count(counts, "sessions", sessions.select(Sessions.SOURCE.col(), Sessions.SESSION_ID.col()));

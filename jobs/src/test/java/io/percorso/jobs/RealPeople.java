@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -95,7 +94,7 @@ final class RealPeople {
           row.getAs(CustomerIds.IDENTIFIER.name()), row.getAs(CustomerIds.CUSTOMER_ID.name()));
     }
     Function<Entry, String> customer =
-        each -> Optional.of(customers.get("login:" + tokens.of("login", each.id))).orElseThrow();
+        each -> customers.get("login:" + tokens.of("login", each.id));
     Map<String, Long> together =
         entries.stream().collect(Collectors.groupingBy(customer, Collectors.counting()));
     return new Pairs(
@@ -105,7 +104,8 @@ final class RealPeople {
                 .collect(
                     Collectors.groupingBy(
                         each -> customer.apply(each) + " " + each.person, Collectors.counting()))),
-        pairs(entries.stream().collect(Collectors.groupingBy(Entry::person, Collectors.counting()))),
+        pairs(
+            entries.stream().collect(Collectors.groupingBy(Entry::person, Collectors.counting()))),
         together.values().stream().mapToLong(n -> n).max().orElse(0));
   }
 

@@ -72,8 +72,7 @@ public final class Cores {
       Dataset<Row> links, Dataset<Row> corrections, CustomerIds.Rules rules, Runnable roundEnded) {
     Dataset<Row> told = told(links, corrections);
     Dataset<Row> members =
-        Components.build(
-            told.where(TURN.col().notEqual(VETO)), rules.localLinks(), roundEnded);
+        Components.build(told.where(TURN.col().notEqual(VETO)), rules.localLinks(), roundEnded);
     SharedPass pass = PASS;
     MapPartitionsFunction<Row, Row> fold = rows -> new CoreRows(rows, rules, pass);
     return told.drop(IdentityLinks.COMPONENT_ID.name(), IdentityLinks.BLOCKED_REASON.name())

@@ -8,9 +8,9 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One partition of edges, sorted by node, then by neighbour, in; edges that move a node's neighbours
- * to the least of them out. Where the neighbours are sorted the least comes first, so nothing is
- * kept. An edge that is told twice counts once.
+ * One partition of edges, sorted by node, then by neighbour, in; edges that move a node's
+ * neighbours to the least of them out. Where the neighbours are sorted the least comes first, so
+ * nothing is kept. An edge that is told twice counts once.
  */
 final class StarRows implements Iterator<Row> {
   /** Which neighbours of a node move. */

@@ -108,8 +108,7 @@ final class CorrectionParser implements FrameParser {
     }
     String value = value(valueField, raw);
     boolean isNobody =
-        Placeholders.isOne(value)
-            || Placeholders.isGarbage(word, value, rules.identifierLength());
+        Placeholders.isOne(value) || Placeholders.isGarbage(word, value, rules.identifierLength());
     String token = isNobody ? "" : tokens.of(word, value);
     if (token.isEmpty()) {
       throw new Refusal(Reason.MISSING_FIELD, valueField + " names nobody");

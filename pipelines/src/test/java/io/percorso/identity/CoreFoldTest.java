@@ -191,8 +191,7 @@ class CoreFoldTest {
               Optional<CoreFold.Blocked> blocked = fold.take(link);
               blocked.ifPresent(why -> told.blocked.put(link.one() + " - " + link.other(), why));
             });
-    fold.members()
-        .forEach(m -> told.leaders.put(m.identifier().toString(), m.leader().toString()));
+    fold.members().forEach(m -> told.leaders.put(m.identifier().toString(), m.leader().toString()));
     return told;
   }
 

@@ -46,8 +46,7 @@ class PlaceholdersTest {
   void aPersonsIdentifierOfExactlyTheLimitStaysAndOneOfTenKilobytesIsGarbage() {
     assertThat(Placeholders.isGarbage("login", "x".repeat(320), 320)).isFalse();
     assertThat(Placeholders.isGarbage("login", "x".repeat(321), 320)).isTrue();
-    assertThat(Placeholders.isGarbage("phone", "0".repeat(10_240) + "1", 320))
-        .isTrue();
+    assertThat(Placeholders.isGarbage("phone", "0".repeat(10_240) + "1", 320)).isTrue();
     assertThat(Placeholders.isGarbage("ip_agent", "x".repeat(10_240), 320)).isFalse();
   }
 

@@ -216,7 +216,8 @@ class RecordParserTest {
     for (String each : garbage) {
       String mail = ",\"mail\":\"" + each + "\"";
       Candidate candidate =
-          (Candidate) Loading.parse(source, (start + mail + ",\"user\":\"u\"}").getBytes(UTF_8)).get(0);
+          (Candidate)
+              Loading.parse(source, (start + mail + ",\"user\":\"u\"}").getBytes(UTF_8)).get(0);
       Row[] identifiers = (Row[]) candidate.value(Interactions.IDENTIFIERS);
       assertThat(identifiers).as(each).hasSize(1);
       assertThat(identifiers[0].getString(0)).isEqualTo("customer");

@@ -332,14 +332,14 @@ class SessionsTest {
                 """)
             .interactions();
     long threeYears = Duration.ofDays(3 * 365).toMillis() * 1000;
-    Interaction jumped = Story.later(Story.interaction(Map.of("at", "2 09:07", "device", "phone"), 3), -threeYears);
+    Interaction jumped =
+        Story.later(Story.interaction(Map.of("at", "2 09:07", "device", "phone"), 3), -threeYears);
     List<Interaction> inOrderOfTime = new ArrayList<>(List.of(jumped));
     inOrderOfTime.addAll(steady);
 
     assertThat(Story.of(inOrderOfTime).rowsOf(Sessions.TABLE))
         .extracting(row -> row.get("started_at").toString(), row -> row.get("step_count"))
-        .containsExactly(
-            tuple("2023-03-03T09:07:00Z", 1L), tuple("2026-03-02T09:00:00Z", 3L));
+        .containsExactly(tuple("2023-03-03T09:07:00Z", 1L), tuple("2026-03-02T09:00:00Z", 3L));
     assertThat(Story.of(inOrderOfTime).rowsOf(Journeys.TABLE)).hasSize(2);
   }
 
