@@ -33,19 +33,12 @@ final class Placeholders {
           .map(IdentifierKind::word)
           .collect(Collectors.toUnmodifiableSet());
 
-  /** What stands before the @ of a mailbox that is nobody's, or everybody's. */
+  /**
+   * What stands before the @ of a mailbox that is nobody's. Not noreply: letters are sent there, and
+   * their records are good ones; identity.core-cap keeps it from joining those who name it.
+   */
   private static final Set<String> MAILBOXES =
-      Set.of(
-          "test",
-          "null",
-          "undefined",
-          "unknown",
-          "anonymous",
-          "nobody",
-          "noreply",
-          "no-reply",
-          "donotreply",
-          "do-not-reply");
+      Set.of("test", "null", "undefined", "unknown", "anonymous", "nobody");
 
   private Placeholders() {}
 

@@ -30,7 +30,7 @@ class PlaceholdersTest {
       strings = {
         "test@example.org",
         "Test@shop.example",
-        " noreply@example.org",
+        " nobody@example.org",
         "a\u0000b@example.org",
         "4711\u001b[0m",
         "two\nlines"
@@ -51,7 +51,7 @@ class PlaceholdersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"tester@example.org", "na@example.org", "@test", "ann+test@example.org"})
+  @ValueSource(strings = {"tester@example.org", "na@example.org", "@test", "noreply@example.org"})
   void anAddressThatOnlyLooksLikeATestStays(String value) {
     assertThat(Placeholders.isGarbage("email", value, 320)).isFalse();
   }
