@@ -125,9 +125,10 @@ class RealLogsTest {
   }
 
   /**
-   * Programs in the access log have sessions and no journeys; one tester of the mobile tracker comes
-   * back after more than a day 33 times within few sessions; every comment on a case is a session of
-   * its own; all users of the help desk were given one address when the export was made anonymous.
+   * Programs in the access log have sessions and no journeys; one tester of the mobile tracker
+   * comes back after more than a day 33 times within few sessions; every comment on a case is a
+   * session of its own; all users of the help desk were given one address when the export was made
+   * anonymous.
    */
   @Test
   void eachSourceHasItsIdentifiersCustomersSessionsAndJourneys() {

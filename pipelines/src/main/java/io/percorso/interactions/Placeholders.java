@@ -34,8 +34,8 @@ final class Placeholders {
           .collect(Collectors.toUnmodifiableSet());
 
   /**
-   * What stands before the @ of a mailbox that is nobody's. Not noreply: letters are sent there, and
-   * their records are good ones; identity.core-cap keeps it from joining those who name it.
+   * What stands before the @ of a mailbox that is nobody's. Not noreply: letters are sent there,
+   * and their records are good ones; identity.core-cap keeps it from joining those who name it.
    */
   private static final Set<String> MAILBOXES =
       Set.of("test", "null", "undefined", "unknown", "anonymous", "nobody");
