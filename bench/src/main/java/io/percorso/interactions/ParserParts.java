@@ -38,7 +38,8 @@ public final class ParserParts {
           1L << 34,
           200,
           100,
-          50_000);
+          50_000,
+          320);
   private static final Source SOURCE = Sources.parse("events.yaml", EventLines.DECLARATION);
 
   private final Path file;

@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.percorso.interactions.InputFiles;
 import io.percorso.interactions.Interactions;
 import io.percorso.jobs.Engine.RunOutcome;
+import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
 import io.percorso.journeys.BusinessDays;
+import io.percorso.journeys.Funnels;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Session;
 import io.percorso.journeys.Sessions;
@@ -25,6 +27,7 @@ import io.percorso.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,17 +55,20 @@ class NightTest {
 
   @TempDir private Path temporary;
   private TestWorkspace undisturbed;
+  private TestWorkspace disturbed;
+  private long enteredBeforeTheLastNight;
   private SampleLogs.Delivery delivery;
   private final Exchanges exchanges = new Exchanges();
 
-  /** One night over everything, against which the others are held. */
+  /** One night over everything, against which the others are held; and four out of turn. */
   @BeforeAll
-  void runUndisturbed(@TempDir Path folder) {
+  void runUndisturbed(@TempDir Path folder) throws IOException {
     undisturbed = new TestWorkspace(folder.resolve("undisturbed"));
     delivery = SampleLogs.write(undisturbed.folders.landing(), SMALL);
     SparkExtension.session().sparkContext().addSparkListener(exchanges);
     assertThat(undisturbed.night(LATER).status()).isEqualTo(RunStatus.SUCCESS);
     SparkExtension.session().sparkContext().removeSparkListener(exchanges);
+    runDisturbed(folder);
   }
 
   /**
@@ -100,6 +106,66 @@ class NightTest {
     Map<String, Long> versions = new TreeMap<>();
     Catalogue.tables().forEach(t -> versions.put(t.name(), undisturbed.lake.version(t)));
     return versions;
+  }
+
+  @Test
+  void skippedNightsOneBeforeItsTurnAndABackfillInTheMiddleEndAsOneRunOverAll() {
+    assertThat(disturbed.facts()).isEqualTo(undisturbed.facts());
+  }
+
+  @Test
+  void entriesIntoFunnelsCountInTheNightInWhichTheirWindowCloses() {
+    assertThat(enteredCount(disturbed)).isGreaterThan(enteredBeforeTheLastNight).isPositive();
+  }
+
+  /**
+   * The first day; the last one, over four that are skipped, with half of their files; the third,
+   * for which it is too late, with the other half; and two silent days at once.
+   */
+  private void runDisturbed(Path folder) throws IOException {
+    disturbed = new TestWorkspace(folder.resolve("disturbed"));
+    Path held = folder.resolve("held");
+    SampleLogs.write(held, SMALL);
+    Path landing = disturbed.folders.landing();
+    List<Path> files = new ArrayList<>(TestWorkspace.filesBelow(held));
+    List<Path> ofFirstDay =
+        files.stream().filter(f -> f.getFileName().toString().contains(FIRST.toString())).toList();
+    files.removeAll(ofFirstDay);
+    for (Path file : ofFirstDay) {
+      move(file, held, landing);
+    }
+    disturbed.night(FIRST);
+    for (int i = 0; i < files.size(); i += 2) {
+      move(files.get(i), held, landing);
+    }
+    disturbed.night(LAST);
+    for (int i = 1; i < files.size(); i += 2) {
+      move(files.get(i), held, landing);
+    }
+    disturbed.night(
+        FIRST.plusDays(2),
+        TestWorkspace.SILENT,
+        (setup, request) ->
+            new Night(setup, disturbed.lake, afterLast(request), TestWorkspace.SILENT));
+    enteredBeforeTheLastNight = enteredCount(disturbed);
+    disturbed.night(LATER);
+  }
+
+  /** Asked for when the files of all days had come. */
+  private static RunRequest afterLast(RunRequest request) {
+    return new RunRequest(
+        request.runId(),
+        request.pipeline(),
+        request.steps(),
+        request.from(),
+        request.to(),
+        Instant.parse(LAST.plusDays(1) + "T05:00:00Z"));
+  }
+
+  private static long enteredCount(TestWorkspace workspace) {
+    return workspace.lake.read(Funnels.TABLE).where("step_number = 1").collectAsList().stream()
+        .mapToLong(row -> row.<Long>getAs(Funnels.ENTERED_COUNT.name()))
+        .sum();
   }
 
   @Test

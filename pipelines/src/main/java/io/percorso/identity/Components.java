@@ -5,9 +5,7 @@ import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.explode;
-import static org.apache.spark.sql.functions.least;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.xxhash64;
 
@@ -19,13 +17,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * Which identifiers any chain of links connects: each with the least of its component.
  *
- * <p>Few links are joined in one task. Many go through rounds of two joins that make every
+ * <p>Few links are joined in one task. Many go through rounds of two shuffles that make every
  * component a star about its least identifier (large-star and small-star), which takes rounds of
  * the order of the logarithm of the longest chain: R. Kiveris et al., Connected Components in
  * MapReduce and Beyond (2014). A loop to a fixed point, so it counts and keeps what a round made.
@@ -38,8 +37,9 @@ final class Components {
   private static final String FROM = "from_node";
   private static final String TO = "to_node";
   private static final String NODE = "node";
-  private static final String LEAST = "least_node";
 
+  private static final StructType EDGE =
+      new StructType().add(FROM, DataTypes.StringType).add(TO, DataTypes.StringType);
   private static final String PRINT = "fingerprint";
 
   private Components() {}
@@ -47,9 +47,10 @@ final class Components {
   /**
    * @param links rows with identifier and other_identifier; one with itself makes it known
    * @param localLinks links up to which one task does it
+   * @param roundEnded told after each round; not where one task does it
    * @return identifier and component_id, one row per identifier
    */
-  static Dataset<Row> build(Dataset<Row> links, long localLinks) {
+  static Dataset<Row> build(Dataset<Row> links, long localLinks, Runnable roundEnded) {
     Dataset<Row> edges =
         links
             .select(
@@ -60,7 +61,7 @@ final class Components {
       MapPartitionsFunction<Row, Row> join = Components::join;
       return edges.coalesce(1).mapPartitions(join, Encoders.row(MEMBER));
     }
-    Dataset<Row> stars = stars(edges.where(col(FROM).notEqual(col(TO))));
+    Dataset<Row> stars = stars(edges.where(col(FROM).notEqual(col(TO))), roundEnded);
     return edges
         .select(explode(array(col(FROM), col(TO))).as(NODE))
         .distinct()
@@ -71,15 +72,16 @@ final class Components {
   }
 
   /** From each node an edge to the least of its component. */
-  private static Dataset<Row> stars(Dataset<Row> edges) {
+  private static Dataset<Row> stars(Dataset<Row> edges, Runnable roundEnded) {
     Dataset<Row> stars = edges;
     Row before = RowFactory.create();
     while (true) {
-      // A checkpoint, not a cache: a round names the one before six times, so that the plan of ten
-      // rounds would have millions of parts.
+      // A checkpoint, not a cache: a round names the one before twice, so that the plan of sixteen
+      // rounds would have thousands of parts. On disk, where rounds that are over take no memory.
       Dataset<Row> next =
-          smallStar(largeStar(stars)).localCheckpoint(true, StorageLevel.MEMORY_AND_DISK());
+          smallStar(largeStar(stars)).localCheckpoint(true, StorageLevel.DISK_ONLY());
       Row now = fingerprint(next);
+      roundEnded.run();
       if (now.equals(before)) {
         return next;
       }
@@ -96,24 +98,21 @@ final class Components {
 
   /** Every greater neighbour of a node moves to the least node that the node knows. */
   private static Dataset<Row> largeStar(Dataset<Row> edges) {
-    Dataset<Row> both = edges.union(edges.select(col(TO).as(FROM), col(FROM).as(TO))).distinct();
-    Dataset<Row> least =
-        both.groupBy(col(FROM).as(NODE)).agg(least(min(col(TO)), min(col(FROM))).as(LEAST));
-    return both.join(least, col(FROM).equalTo(col(NODE)))
-        .where(col(TO).gt(col(FROM)))
-        .select(col(TO).as(FROM), col(LEAST).as(TO))
-        .distinct();
+    Dataset<Row> back = edges.select(col(TO).as(FROM), col(FROM).as(TO));
+    return moved(edges.union(back), StarRows.Kind.LARGE);
   }
 
   /** Every lesser neighbour of a node, and the node, moves to the least of them. */
   private static Dataset<Row> smallStar(Dataset<Row> edges) {
-    Dataset<Row> least = edges.groupBy(col(FROM).as(NODE)).agg(min(col(TO)).as(LEAST));
-    Dataset<Row> moved =
-        edges
-            .join(least, col(FROM).equalTo(col(NODE)))
-            .where(col(TO).notEqual(col(LEAST)))
-            .select(col(TO).as(FROM), col(LEAST).as(TO));
-    return moved.union(least.select(col(NODE).as(FROM), col(LEAST).as(TO))).distinct();
+    return moved(edges, StarRows.Kind.SMALL);
+  }
+
+  private static Dataset<Row> moved(Dataset<Row> edges, StarRows.Kind kind) {
+    MapPartitionsFunction<Row, Row> fold = sorted -> new StarRows(sorted, kind);
+    return edges
+        .repartition(col(FROM))
+        .sortWithinPartitions(col(FROM), col(TO))
+        .mapPartitions(fold, Encoders.row(EDGE));
   }
 
   /** Union-find over all edges of the one partition. */

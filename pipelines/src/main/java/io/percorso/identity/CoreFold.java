@@ -2,12 +2,12 @@ package io.percorso.identity;
 
 import io.percorso.interactions.IdentifierKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
-import java.util.function.BiConsumer;
+import java.util.stream.Stream;
 
 /**
  * Which strong identifiers of one component are one person: Kruskal's algorithm with constraints.
@@ -16,7 +16,8 @@ import java.util.function.BiConsumer;
  * or more identifiers than the cap is blocked. What comes out is a function of the set of links.
  *
  * <p>Told in this order: each identifier with itself, all vetoes, all forced links, all others
- * sorted by {@link #ORDER}. Memory grows with the identifiers, not with the links. Knows no Spark.
+ * sorted by {@link #ORDER}. Memory grows with the identifiers, about 0.3 kB for each, not with the
+ * links. Knows no Spark.
  *
  * <p>Source of the algorithm: J. B. Kruskal, On the shortest spanning subtree of a graph (1956).
  */
@@ -38,49 +39,88 @@ final class CoreFold {
     VETO
   }
 
-  private record Veto(Identifier one, Identifier other) {}
+  /**
+   * An identifier and the one that stands for its core.
+   *
+   * @param leader the surest of the core, of equally sure ones the first seen
+   */
+  record Member(Identifier identifier, Identifier leader) {}
 
-  /** A core as it grows. */
-  private static final class Core {
-    private Identifier leader;
-    private long leaderSeenAt;
+  private record Veto(Node one, Node other) {}
+
+  /** An identifier that was seen. Of a core one is the root, and knows the core. */
+  private static final class Node {
+    private final Identifier identifier;
+    private final long seenAt;
+    private Node parent = this;
+    private Node leader = this;
     private int size = 1;
-    private final Map<IdentifierKind, Identifier> unique = new TreeMap<>();
+    private Map<IdentifierKind, Identifier> unique;
 
-    private Core(Identifier first, long seenAt) {
-      this.leader = first;
-      this.leaderSeenAt = seenAt;
+    private Node(Identifier identifier, long seenAt, Map<IdentifierKind, Identifier> unique) {
+      this.identifier = identifier;
+      this.seenAt = seenAt;
+      this.unique = unique;
+    }
+
+    private Node root() {
+      Node root = this;
+      while (root.parent != root) {
+        root = root.parent;
+      }
+      Node each = this;
+      while (each != root) {
+        Node next = each.parent;
+        each.parent = root;
+        each = next;
+      }
+      return root;
+    }
+
+    private boolean isSurerThan(Node other) {
+      if (identifier.kind() != other.identifier.kind()) {
+        return identifier.kind().compareTo(other.identifier.kind()) < 0;
+      }
+      return seenAt != other.seenAt
+          ? seenAt < other.seenAt
+          : identifier.token().compareTo(other.identifier.token()) < 0;
     }
   }
 
   private final CustomerIds.Rules rules;
-  private final Map<Identifier, Identifier> parents = new HashMap<>();
-  private final Map<Identifier, Core> cores = new HashMap<>();
+  private final Map<Identifier, Node> nodes = new HashMap<>();
   private final List<Veto> vetoes = new ArrayList<>();
-  private final Map<Identifier, Long> seen = new HashMap<>();
 
   CoreFold(CustomerIds.Rules rules) {
     this.rules = rules;
   }
 
-  /** These two are never one person. */
+  /** These two are never one person; says nothing where one of them was not seen. */
   void veto(Identifier one, Identifier other) {
-    vetoes.add(new Veto(one, other));
+    if (wasSeen(one) && wasSeen(other)) {
+      vetoes.add(new Veto(nodes.get(one), nodes.get(other)));
+    }
   }
 
   /** Why a link is blocked; none when it holds. */
   Optional<Blocked> take(Link link) {
     if (link.isSelf()) {
-      seen.put(link.one(), link.firstSeenAt());
+      Identifier seen = link.one();
+      nodes.putIfAbsent(
+          seen,
+          new Node(
+              seen,
+              link.firstSeenAt(),
+              rules.uniqueKinds().contains(seen.kind()) ? Map.of(seen.kind(), seen) : Map.of()));
       return Optional.empty();
     }
-    if (!seen.containsKey(link.one()) || !seen.containsKey(link.other())) {
+    if (!wasSeen(link.one()) || !wasSeen(link.other())) {
       // Only a correction can name what no interaction named.
       return Optional.empty();
     }
-    Identifier one = root(link.one());
-    Identifier other = root(link.other());
-    if (one.equals(other)) {
+    Node one = nodes.get(link.one()).root();
+    Node other = nodes.get(link.other()).root();
+    if (one == other) {
       return Optional.empty();
     }
     Optional<Blocked> blocked = blocked(one, other);
@@ -92,81 +132,55 @@ final class CoreFold {
 
   /** True when an interaction named this identifier. */
   boolean wasSeen(Identifier identifier) {
-    return seen.containsKey(identifier);
+    return nodes.containsKey(identifier);
   }
 
   /** True when links that were taken join the two, which were seen. */
   boolean areTogether(Identifier one, Identifier other) {
-    return root(one).equals(root(other));
+    return nodes.get(one).root() == nodes.get(other).root();
   }
 
-  private Optional<Blocked> blocked(Identifier one, Identifier other) {
+  private Optional<Blocked> blocked(Node one, Node other) {
     for (Veto veto : vetoes) {
-      Identifier a = root(veto.one);
-      Identifier b = root(veto.other);
-      if ((a.equals(one) && b.equals(other)) || (a.equals(other) && b.equals(one))) {
+      Node a = veto.one.root();
+      Node b = veto.other.root();
+      if ((a == one && b == other) || (a == other && b == one)) {
         return Optional.of(Blocked.VETO);
       }
     }
-    Core mine = cores.get(one);
-    Core theirs = cores.get(other);
-    for (Map.Entry<IdentifierKind, Identifier> each : mine.unique.entrySet()) {
-      Identifier rival = theirs.unique.get(each.getKey());
+    for (Map.Entry<IdentifierKind, Identifier> each : one.unique.entrySet()) {
+      Identifier rival = other.unique.get(each.getKey());
       if (rival != null && !rival.equals(each.getValue())) {
         return Optional.of(Blocked.CONFLICT);
       }
     }
-    return mine.size + theirs.size > rules.coreCap() ? Optional.of(Blocked.CAP) : Optional.empty();
+    return one.size + other.size > rules.coreCap() ? Optional.of(Blocked.CAP) : Optional.empty();
   }
 
-  private void join(Identifier one, Identifier other) {
-    Core mine = cores.get(one);
-    Core theirs = cores.get(other);
-    boolean isSmaller = mine.size < theirs.size;
-    Core kept = isSmaller ? theirs : mine;
-    Core gone = isSmaller ? mine : theirs;
-    parents.put(isSmaller ? one : other, isSmaller ? other : one);
-    cores.remove(isSmaller ? one : other);
+  private static void join(Node one, Node other) {
+    Node kept = one.size < other.size ? other : one;
+    Node gone = kept == one ? other : one;
+    gone.parent = kept;
     kept.size += gone.size;
-    kept.unique.putAll(gone.unique);
-    if (isSurer(gone.leader, gone.leaderSeenAt, kept.leader, kept.leaderSeenAt)) {
+    kept.unique = together(kept.unique, gone.unique);
+    if (gone.leader.isSurerThan(kept.leader)) {
       kept.leader = gone.leader;
-      kept.leaderSeenAt = gone.leaderSeenAt;
     }
   }
 
-  private static boolean isSurer(Identifier one, long oneAt, Identifier other, long otherAt) {
-    if (one.kind() != other.kind()) {
-      return one.kind().compareTo(other.kind()) < 0;
+  private static Map<IdentifierKind, Identifier> together(
+      Map<IdentifierKind, Identifier> some, Map<IdentifierKind, Identifier> others) {
+    if (some.isEmpty() || others.isEmpty()) {
+      return some.isEmpty() ? others : some;
     }
-    return oneAt != otherAt ? oneAt < otherAt : one.token().compareTo(other.token()) < 0;
+    Map<IdentifierKind, Identifier> all = new EnumMap<>(some);
+    all.putAll(others);
+    return all;
   }
 
-  private Identifier root(Identifier identifier) {
-    Identifier parent = parents.get(identifier);
-    if (parent == null) {
-      parents.put(identifier, identifier);
-      Core core = new Core(identifier, seen.getOrDefault(identifier, CustomerIds.NEVER));
-      if (rules.uniqueKinds().contains(identifier.kind())) {
-        core.unique.put(identifier.kind(), identifier);
-      }
-      cores.put(identifier, core);
-      return identifier;
-    }
-    Identifier root = identifier;
-    while (!parents.get(root).equals(root)) {
-      root = parents.get(root);
-    }
-    Identifier each = identifier;
-    while (!each.equals(root)) {
-      Identifier next = parents.put(each, root);
-      each = next;
-    }
-    return root;
-  }
-
-  /** Tells every identifier that was seen, and the leader of its core. */
-  void end(BiConsumer<Identifier, Identifier> member) {
-    seen.keySet().forEach(each -> member.accept(each, cores.get(root(each)).leader));
+  /** Every identifier that was seen, one at a time: those of a million are no list in memory. */
+  Stream<Member> members() {
+    return nodes.values().stream()
+        .map(each -> new Member(each.identifier, each.root().leader.identifier));
   }
 }

@@ -62,9 +62,17 @@ public final class Cores {
    */
   public static Dataset<Row> build(
       Dataset<Row> links, Dataset<Row> corrections, CustomerIds.Rules rules) {
+    return build(links, corrections, rules, () -> {});
+  }
+
+  /**
+   * @param roundEnded as of {@link Components#build}
+   */
+  static Dataset<Row> build(
+      Dataset<Row> links, Dataset<Row> corrections, CustomerIds.Rules rules, Runnable roundEnded) {
     Dataset<Row> told = told(links, corrections);
     Dataset<Row> members =
-        Components.build(told.where(TURN.col().notEqual(VETO)), rules.localLinks());
+        Components.build(told.where(TURN.col().notEqual(VETO)), rules.localLinks(), roundEnded);
     SharedPass pass = PASS;
     MapPartitionsFunction<Row, Row> fold = rows -> new CoreRows(rows, rules, pass);
     return told.drop(IdentityLinks.COMPONENT_ID.name(), IdentityLinks.BLOCKED_REASON.name())
@@ -141,6 +149,7 @@ public final class Cores {
     private final CustomerIds.Rules rules;
     private final SharedPass pass;
     private final Queue<Row> ready = new ArrayDeque<>();
+    private Iterator<Row> members = List.<Row>of().iterator();
     private Optional<CoreFold> fold = Optional.empty();
     private String component = "";
 
@@ -152,13 +161,13 @@ public final class Cores {
 
     @Override
     public boolean hasNext() {
-      while (ready.isEmpty() && sorted.hasNext()) {
+      while (ready.isEmpty() && !members.hasNext() && sorted.hasNext()) {
         take(sorted.next());
       }
-      if (ready.isEmpty()) {
+      if (ready.isEmpty() && !members.hasNext()) {
         endComponent();
       }
-      return !ready.isEmpty();
+      return !ready.isEmpty() || members.hasNext();
     }
 
     @Override
@@ -166,7 +175,7 @@ public final class Cores {
       if (!hasNext()) {
         throw new NoSuchElementException("no more rows in this partition");
       }
-      return ready.remove();
+      return members.hasNext() ? members.next() : ready.remove();
     }
 
     private void take(Row row) {
@@ -204,20 +213,23 @@ public final class Cores {
     }
 
     private void endComponent() {
-      fold.ifPresent(
-          ended ->
-              ended.end(
-                  (identifier, leader) ->
-                      ready.add(
-                          pass.row(
-                              IDS,
-                              identifier.toString(),
-                              identifier.kind().word(),
-                              CustomerIds.instant(CustomerIds.EVER),
-                              CustomerIds.instant(CustomerIds.NEVER),
-                              CustomerHash.of(leader),
-                              component))));
+      String its = component;
+      members =
+          fold.map(ended -> ended.members().map(member -> row(member, its)).iterator())
+              .orElse(List.<Row>of().iterator());
       fold = Optional.empty();
+    }
+
+    private Row row(CoreFold.Member member, String its) {
+      Identifier identifier = member.identifier();
+      return pass.row(
+          IDS,
+          identifier.toString(),
+          identifier.kind().word(),
+          CustomerIds.instant(CustomerIds.EVER),
+          CustomerIds.instant(CustomerIds.NEVER),
+          CustomerHash.of(member.leader()),
+          its);
     }
   }
 }

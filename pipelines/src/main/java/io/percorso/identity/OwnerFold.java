@@ -1,7 +1,8 @@
 package io.percorso.identity;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -11,7 +12,7 @@ import java.util.Map;
  * CustomerIds.Rules#sharedOwners} or more customers log in on it, for all later time, and then
  * nobody's. Until then it belongs to the last login until another customer's; before the first
  * login it goes back to that one for the look-back. One customer's login never claims what another
- * did before. Knows no Spark.
+ * did before. Memory: the logins of one window, of too few customers to share it. Knows no Spark.
  */
 final class OwnerFold {
   /**
@@ -27,55 +28,62 @@ final class OwnerFold {
   }
 
   private final CustomerIds.Rules rules;
+  private final long window;
+  private final Spans spans;
 
-  OwnerFold(CustomerIds.Rules rules) {
+  /** Logins that a window holds which may yet make it a shared one. */
+  private final Deque<Login> recent = new ArrayDeque<>();
+
+  private final Map<String, Integer> inWindow = new HashMap<>();
+  private String owner = "";
+  private long from;
+  private long sharedFrom = CustomerIds.NEVER;
+
+  OwnerFold(CustomerIds.Rules rules, Spans spans) {
     this.rules = rules;
+    this.window = micros(rules.sharedWindow());
+    this.spans = spans;
   }
 
   /**
-   * @param logins sorted by time, then by customer
+   * @param login in the order of time, then of customer
    */
-  void tell(List<Login> logins, Spans spans) {
-    long sharedFrom = sharedFrom(logins);
-    long lookback = micros(rules.lookback());
-    String owner = "";
-    long from = 0;
-    for (Login login : logins) {
-      if (login.at() >= sharedFrom) {
-        break;
-      }
-      if (owner.isEmpty()) {
-        owner = login.customerId();
-        from = login.at() - lookback;
-      } else if (!owner.equals(login.customerId())) {
-        if (from < login.at()) {
-          spans.span(from, login.at(), owner);
-        }
-        owner = login.customerId();
-        from = login.at();
-      }
+  void take(Login login) {
+    if (sharedFrom != CustomerIds.NEVER) {
+      return;
     }
+    recent.add(login);
+    inWindow.merge(login.customerId(), 1, Integer::sum);
+    while (login.at() - recent.element().at() > window) {
+      Login old = recent.remove();
+      inWindow.computeIfPresent(old.customerId(), (id, count) -> count == 1 ? null : count - 1);
+      own(old);
+    }
+    if (inWindow.size() >= rules.sharedOwners()) {
+      sharedFrom = recent.element().at();
+      recent.clear();
+    }
+  }
+
+  /** Nothing more comes of this identifier. */
+  void end() {
+    recent.forEach(this::own);
     if (!owner.isEmpty()) {
       spans.span(from, sharedFrom, owner);
     }
   }
 
-  /** The first login of the first window with too many customers; else the end of time. */
-  private long sharedFrom(List<Login> logins) {
-    long window = micros(rules.sharedWindow());
-    Map<String, Integer> inWindow = new HashMap<>();
-    int first = 0;
-    for (Login login : logins) {
-      inWindow.merge(login.customerId(), 1, Integer::sum);
-      while (login.at() - logins.get(first).at() > window) {
-        inWindow.computeIfPresent(logins.get(first).customerId(), (id, n) -> n == 1 ? null : n - 1);
-        first++;
+  private void own(Login login) {
+    if (owner.isEmpty()) {
+      owner = login.customerId();
+      from = login.at() - micros(rules.lookback());
+    } else if (!owner.equals(login.customerId())) {
+      if (from < login.at()) {
+        spans.span(from, login.at(), owner);
       }
-      if (inWindow.size() >= rules.sharedOwners()) {
-        return logins.get(first).at();
-      }
+      owner = login.customerId();
+      from = login.at();
     }
-    return CustomerIds.NEVER;
   }
 
   private static long micros(java.time.Duration duration) {

@@ -6,10 +6,11 @@ import static org.apache.spark.sql.functions.explode;
 
 import io.percorso.lake.Field;
 import java.time.Instant;
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Optional;
+import java.util.Queue;
 import org.apache.spark.api.java.function.MapPartitionsFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Encoders;
@@ -19,7 +20,7 @@ import org.apache.spark.sql.RowFactory;
 /**
  * Whose weak identifiers are, and when: the rows of {@link CustomerIds} of weak identifiers, by
  * {@link OwnerFold}. One join with the customers of strong identifiers, one shuffle by weak
- * identifier, one sort. Memory: the logins of one weak identifier, two an hour and customer.
+ * identifier, one sort. Memory: that of the fold.
  */
 public final class Owners {
   private static final Field AT = Field.timestamp("login_at", "When a customer logged in");
@@ -56,25 +57,25 @@ public final class Owners {
   /** One partition: sorted logins in, spans out. */
   private static final class OwnerRows implements Iterator<Row> {
     private final Iterator<Row> sorted;
-    private final OwnerFold fold;
-    private final List<OwnerFold.Login> logins = new ArrayList<>();
-    private Iterator<Row> ready = List.<Row>of().iterator();
+    private final CustomerIds.Rules rules;
+    private final Queue<Row> ready = new ArrayDeque<>();
+    private Optional<OwnerFold> fold = Optional.empty();
     private String identifier = "";
 
     private OwnerRows(Iterator<Row> sorted, CustomerIds.Rules rules) {
       this.sorted = sorted;
-      this.fold = new OwnerFold(rules);
+      this.rules = rules;
     }
 
     @Override
     public boolean hasNext() {
-      while (!ready.hasNext() && sorted.hasNext()) {
+      while (ready.isEmpty() && sorted.hasNext()) {
         take(sorted.next());
       }
-      if (!ready.hasNext()) {
+      if (ready.isEmpty()) {
         endIdentifier();
       }
-      return ready.hasNext();
+      return !ready.isEmpty();
     }
 
     @Override
@@ -82,33 +83,37 @@ public final class Owners {
       if (!hasNext()) {
         throw new NoSuchElementException("no more rows in this partition");
       }
-      return ready.next();
+      return ready.remove();
     }
 
     private void take(Row row) {
-      if (!row.getString(0).equals(identifier)) {
+      if (fold.isEmpty() || !row.getString(0).equals(identifier)) {
         endIdentifier();
-        identifier = row.getString(0);
+        String its = row.getString(0);
+        identifier = its;
+        fold =
+            Optional.of(
+                new OwnerFold(
+                    rules, (from, until, customerId) -> add(its, from, until, customerId)));
       }
-      logins.add(new OwnerFold.Login(CustomerIds.micros((Instant) row.get(1)), row.getString(2)));
+      fold.get()
+          .take(new OwnerFold.Login(CustomerIds.micros((Instant) row.get(1)), row.getString(2)));
     }
 
     private void endIdentifier() {
-      List<Row> rows = new ArrayList<>();
-      String its = identifier;
-      fold.tell(
-          logins,
-          (from, until, customerId) ->
-              rows.add(
-                  RowFactory.create(
-                      its,
-                      Identifier.of(its).kind().word(),
-                      CustomerIds.instant(from),
-                      CustomerIds.instant(until),
-                      customerId,
-                      null)));
-      logins.clear();
-      ready = rows.iterator();
+      fold.ifPresent(OwnerFold::end);
+      fold = Optional.empty();
+    }
+
+    private void add(String its, long from, long until, String customerId) {
+      ready.add(
+          RowFactory.create(
+              its,
+              Identifier.of(its).kind().word(),
+              CustomerIds.instant(from),
+              CustomerIds.instant(until),
+              customerId,
+              null));
     }
   }
 }

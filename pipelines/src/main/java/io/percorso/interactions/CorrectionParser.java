@@ -107,7 +107,9 @@ final class CorrectionParser implements FrameParser {
           Reason.TYPE, kindField + " is weak: it belongs to whoever logs in, not to one customer");
     }
     String value = value(valueField, raw);
-    String token = Placeholders.isOne(value) ? "" : tokens.of(word, value);
+    boolean isNobody =
+        Placeholders.isOne(value) || Placeholders.isGarbage(word, value, rules.identifierLength());
+    String token = isNobody ? "" : tokens.of(word, value);
     if (token.isEmpty()) {
       throw new Refusal(Reason.MISSING_FIELD, valueField + " names nobody");
     }

@@ -22,6 +22,7 @@ import java.time.ZoneOffset;
  * @param inflateRatio the most that it may inflate to, in multiples of its size
  * @param numberLength the most characters of a number
  * @param nameLength the most characters of a key in JSON
+ * @param identifierLength the most characters of an identifier that a person has
  */
 public record LoadRules(
     Instant earliest,
@@ -36,7 +37,8 @@ public record LoadRules(
     long inflatedBytes,
     long inflateRatio,
     int numberLength,
-    int nameLength)
+    int nameLength,
+    int identifierLength)
     implements Serializable {
 
   public static LoadRules from(Settings settings) {
@@ -53,6 +55,7 @@ public record LoadRules(
         settings.integer("load.inflated-bytes"),
         settings.integer("load.inflate-ratio"),
         (int) settings.integer("load.number-length"),
-        (int) settings.integer("load.name-length"));
+        (int) settings.integer("load.name-length"),
+        (int) settings.integer("load.identifier-length"));
   }
 }

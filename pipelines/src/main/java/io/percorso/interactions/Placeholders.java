@@ -1,7 +1,9 @@
 package io.percorso.interactions;
 
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * Words that systems write where they know nobody: as an identifier each of them would make one
@@ -25,7 +27,38 @@ final class Placeholders {
           "not set",
           "[object object]");
 
+  private static final Set<String> STRONG =
+      Arrays.stream(IdentifierKind.values())
+          .filter(IdentifierKind::isStrong)
+          .map(IdentifierKind::word)
+          .collect(Collectors.toUnmodifiableSet());
+
+  /**
+   * What stands before the @ of a mailbox that is nobody's. Not noreply: letters are sent there,
+   * and their records are good ones; identity.core-cap keeps it from joining those who name it.
+   */
+  private static final Set<String> MAILBOXES =
+      Set.of("test", "null", "undefined", "unknown", "anonymous", "nobody");
+
   private Placeholders() {}
+
+  /**
+   * True for a value that no person has. A weak identifier is never garbage: it names a browser,
+   * whose agent may be long and odd.
+   *
+   * @param kind its word
+   * @param longest characters of one that a person has
+   */
+  static boolean isGarbage(String kind, String value, int longest) {
+    if (!STRONG.contains(kind)) {
+      return false;
+    }
+    String bare = value.strip();
+    int at = bare.indexOf('@');
+    return bare.length() > longest
+        || bare.chars().anyMatch(Character::isISOControl)
+        || at > 0 && MAILBOXES.contains(bare.substring(0, at).toLowerCase(Locale.ROOT));
+  }
 
   /** True when the value names nobody, also behind the prefix of a system: zendesk:null. */
   static boolean isOne(String value) {

@@ -143,7 +143,9 @@ final class RecordParser implements FrameParser {
     for (Mapping.Identifier identifier : mapping.identifiers) {
       String value = identifier.value().of(raw);
       String token =
-          value.isEmpty() || Placeholders.isOne(value) ? "" : tokens.of(identifier.kind(), value);
+          value.isEmpty() || namesNobody(identifier.kind(), value)
+              ? ""
+              : tokens.of(identifier.kind(), value);
       if (!token.isEmpty()) {
         found.add(RowFactory.create(identifier.kind(), token));
         ownNames.add(identifier.kind(), value);
@@ -153,6 +155,11 @@ final class RecordParser implements FrameParser {
       throw new Refusal(Reason.MISSING_FIELD, "no identifier has a value");
     }
     return found.toArray(Row[]::new);
+  }
+
+  private boolean namesNobody(String kind, String value) {
+    return Placeholders.isOne(value)
+        || Placeholders.isGarbage(kind, value, rules.identifierLength());
   }
 
   private record Times(long occurred, long available, boolean isClamped) {}

@@ -110,27 +110,33 @@ class CoreFoldTest {
     fold.take(link("login:a @ 1"));
     fold.take(new Link(Identifier.of("login:a"), Identifier.of("customer:9"), 0));
     Map<String, String> leaders = new HashMap<>();
-    fold.end((member, leader) -> leaders.put(member.toString(), leader.toString()));
+    fold.members().forEach(m -> leaders.put(m.identifier().toString(), m.leader().toString()));
 
     assertThat(leaders).containsExactly(Map.entry("login:a", "login:a"));
   }
 
   @Test
-  void aStarOfAMillionIdentifiersIsDecided() {
+  void aTelephoneThatAMillionCustomersNameIsTheFirstOnesAndJoinsNobody() {
     CoreFold fold = new CoreFold(RULES);
-    Identifier junk = Identifier.of("email:noreply");
-    fold.take(new Link(junk, junk, 0));
+    Identifier phone = Identifier.of("phone:p");
+    fold.take(new Link(phone, phone, 0));
     int count = 1_000_000;
     for (int i = 0; i < count; i++) {
       Identifier number = new Identifier(IdentifierKind.CUSTOMER, Integer.toString(i));
       fold.take(new Link(number, number, i));
     }
-    int blocked = 0;
+    int conflicts = 0;
     for (int i = 0; i < count; i++) {
       Identifier number = new Identifier(IdentifierKind.CUSTOMER, Integer.toString(i));
-      blocked += fold.take(new Link(number, junk, i)).isPresent() ? 1 : 0;
+      Optional<CoreFold.Blocked> blocked = fold.take(new Link(number, phone, i));
+      conflicts += blocked.equals(Optional.of(CoreFold.Blocked.CONFLICT)) ? 1 : 0;
     }
-    assertThat(blocked).isEqualTo(count - 1);
+
+    assertThat(conflicts).isEqualTo(count - 1);
+    assertThat(fold.members().map(CoreFold.Member::leader).distinct().count()).isEqualTo(count);
+    assertThat(fold.members().filter(m -> m.identifier().equals(phone)))
+        .extracting(m -> m.leader().toString())
+        .containsExactly("customer:0");
   }
 
   @Test
@@ -185,7 +191,7 @@ class CoreFoldTest {
               Optional<CoreFold.Blocked> blocked = fold.take(link);
               blocked.ifPresent(why -> told.blocked.put(link.one() + " - " + link.other(), why));
             });
-    fold.end((member, leader) -> told.leaders.put(member.toString(), leader.toString()));
+    fold.members().forEach(m -> told.leaders.put(m.identifier().toString(), m.leader().toString()));
     return told;
   }
 

@@ -182,7 +182,7 @@ class CoreOrdersTest {
                     .ifPresent(
                         why ->
                             decided.blocked.put(new Pair(link.one(), link.other()), why.name())));
-    fold.end(decided.leaders::put);
+    fold.members().forEach(m -> decided.leaders.put(m.identifier(), m.leader()));
     return decided;
   }
 

@@ -45,6 +45,30 @@ class OwnerFoldTest {
   }
 
   @Test
+  void aKioskIsNobodysAlsoAfterAQuietYearWithOneCustomerOnly() {
+    assertThat(spans("10 a", "15 b", "20 c", "39 d", "404 a", "405 a", "500 a")).isEmpty();
+    assertThat(spans("1 eve", "40 a", "45 b", "50 c", "55 d", "420 eve"))
+        .as("who logged in before it was a kiosk keeps that time")
+        .containsExactly("-29 to 40 eve");
+  }
+
+  @Test
+  void aTokenOnWhichAMillionCustomersLogInIsItsFirstOwnersUntilTheCrowdCame() {
+    List<String> spans = new ArrayList<>();
+    OwnerFold fold =
+        new OwnerFold(
+            CoreFoldTest.RULES,
+            (from, until, customer) -> spans.add(day(from) + " to " + day(until) + " " + customer));
+    fold.take(new OwnerFold.Login(START, "first"));
+    for (int i = 0; i < 1_000_000; i++) {
+      fold.take(new OwnerFold.Login(START + 100 * DAY + i, Integer.toString(i)));
+    }
+    fold.end();
+
+    assertThat(spans).containsExactly("-30 to 100 first");
+  }
+
+  @Test
   void threeCustomersMayShareABrowserForYears() {
     assertThat(spans("40 a", "41 b", "42 c", "43 a", "44 b", "45 c")).hasSize(6);
   }
@@ -84,19 +108,19 @@ class OwnerFoldTest {
   }
 
   private static List<String> spans(String... texts) {
-    List<OwnerFold.Login> logins =
-        Arrays.stream(texts)
-            .map(text -> text.split(" ", -1))
-            .map(p -> new OwnerFold.Login(START + Long.parseLong(p[0]) * DAY, p[1]))
-            .sorted(
-                Comparator.comparingLong(OwnerFold.Login::at)
-                    .thenComparing(OwnerFold.Login::customerId))
-            .toList();
     List<String> spans = new ArrayList<>();
-    new OwnerFold(CoreFoldTest.RULES)
-        .tell(
-            logins,
+    OwnerFold fold =
+        new OwnerFold(
+            CoreFoldTest.RULES,
             (from, until, customer) -> spans.add(day(from) + " to " + day(until) + " " + customer));
+    Arrays.stream(texts)
+        .map(text -> text.split(" ", -1))
+        .map(p -> new OwnerFold.Login(START + Long.parseLong(p[0]) * DAY, p[1]))
+        .sorted(
+            Comparator.comparingLong(OwnerFold.Login::at)
+                .thenComparing(OwnerFold.Login::customerId))
+        .forEach(fold::take);
+    fold.end();
     return spans;
   }
 

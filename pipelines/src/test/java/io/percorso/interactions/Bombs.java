@@ -75,7 +75,8 @@ final class Bombs {
         inflated,
         ratio,
         rules.numberLength(),
-        rules.nameLength());
+        rules.nameLength(),
+        rules.identifierLength());
   }
 
   private static void print(String file, String found, long started) {

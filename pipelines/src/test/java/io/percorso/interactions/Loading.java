@@ -31,7 +31,8 @@ final class Loading {
           1L << 30,
           200,
           100,
-          50_000);
+          50_000,
+          320);
   static final KeyRing KEYS = KeyRing.of("0123456789abcdef0123456789abcdef".getBytes(UTF_8));
   static final Source SHOP =
       Sources.parse(

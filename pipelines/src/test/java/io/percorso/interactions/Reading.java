@@ -122,7 +122,8 @@ final class Reading {
         rules.inflatedBytes(),
         rules.inflateRatio(),
         rules.numberLength(),
-        rules.nameLength());
+        rules.nameLength(),
+        rules.identifierLength());
   }
 
   static void deliver(Path landing, String name, byte[] content) {

@@ -138,6 +138,38 @@ class RecordParserTest {
   }
 
   @Test
+  void aClockThatJumpsThreeYearsForthAndBackIsPutRightBySendingTimesOrElseRefused() {
+    Grid grid =
+        Grid.of(
+            """
+            at                   | sent                 | verdict    | occurred_at
+            2026-03-01T09:00:00Z | 2026-03-01T09:00:05Z | LOADED     | 2026-03-01T09:00:00Z
+            2029-03-01T09:00:02Z | 2029-03-01T09:00:05Z | LOADED     | 2026-03-01T09:00:02Z
+            2023-03-01T09:00:01Z | 2023-03-01T09:00:05Z | LOADED     | 2026-03-01T09:00:01Z
+            2029-03-01T09:00:02Z |                      | CLOCK_SKEW |
+            2023-03-01T09:00:01Z |                      | LATE       |
+            """);
+    grid.assertShows(
+        grid.rows(),
+        row ->
+            column -> {
+              String line =
+                  "{\"id\":\"1\",\"user\":\"u\",\"received\":\"2026-03-01T09:00:05Z\",\"at\":\"%s\"%s}"
+                      .formatted(
+                          row.get("at"),
+                          row.get("sent") == null ? "" : ",\"sent\":\"" + row.get("sent") + "\"");
+              return switch (column) {
+                case "verdict" -> verdict(line);
+                case "occurred_at" ->
+                    verdict(line).equals("LOADED")
+                        ? loaded(line).value(Interactions.OCCURRED_AT)
+                        : null;
+                default -> row.get(column);
+              };
+            });
+  }
+
+  @Test
   void aTextIsRedactedAndFlagged() {
     Candidate candidate = loaded(GOOD + ",\"text\":\"write to ann@example.org\"}");
     assertThat(candidate.value(Interactions.TEXT_BODY)).isEqualTo("write to [email]");
@@ -157,6 +189,42 @@ class RecordParserTest {
     assertThat(identifiers).hasSize(1);
     assertThat(identifiers[0].getString(0)).isEqualTo("customer");
     assertThat(identifiers[0].getString(1)).matches("[A-Za-z0-9_-]{22}");
+  }
+
+  @Test
+  void garbageIdentifiersAreLeftOutAndARecordThatNamesNothingElseIsRefused() {
+    Source source =
+        Sources.parse(
+            "shop.yaml",
+            """
+            source: shop
+            channel: web
+            natural-id: id
+            time: {created: {from: at, format: iso}}
+            identifiers: [{kind: customer, value: user}, {kind: email, value: mail}]
+            """);
+    String start = "{\"id\":\"1\",\"at\":\"2026-03-01T10:00:00Z\"";
+    List<String> garbage =
+        List.of(
+            "null",
+            "0000",
+            "test@example.org",
+            "  ",
+            "x".repeat(10_240),
+            "a\\u0001b@example.org",
+            "\\u001b\\u0007");
+    for (String each : garbage) {
+      String mail = ",\"mail\":\"" + each + "\"";
+      Candidate candidate =
+          (Candidate)
+              Loading.parse(source, (start + mail + ",\"user\":\"u\"}").getBytes(UTF_8)).get(0);
+      Row[] identifiers = (Row[]) candidate.value(Interactions.IDENTIFIERS);
+      assertThat(identifiers).as(each).hasSize(1);
+      assertThat(identifiers[0].getString(0)).isEqualTo("customer");
+      assertThat(Loading.verdict(source, (start + mail + "}").getBytes(UTF_8)))
+          .as(each)
+          .isEqualTo("MISSING_FIELD");
+    }
   }
 
   @Test

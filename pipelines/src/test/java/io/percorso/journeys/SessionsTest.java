@@ -1,7 +1,9 @@
 package io.percorso.journeys;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -316,6 +318,29 @@ class SessionsTest {
                 .with("customers.daily-cap", "2")
                 .rowsOf(Sessions.TABLE))
         .noneMatch(row -> row.get("is_flood").equals(true));
+  }
+
+  @Test
+  void aClockThatJumpsThreeYearsBackWithinASessionLeavesTheSessionAndOneOfItsOwn() {
+    List<Interaction> steady =
+        Story.of(
+                """
+                at      | device
+                2 09:00 | phone
+                2 09:05 | phone
+                2 09:10 | phone
+                """)
+            .interactions();
+    long threeYears = Duration.ofDays(3 * 365).toMillis() * 1000;
+    Interaction jumped =
+        Story.later(Story.interaction(Map.of("at", "2 09:07", "device", "phone"), 3), -threeYears);
+    List<Interaction> inOrderOfTime = new ArrayList<>(List.of(jumped));
+    inOrderOfTime.addAll(steady);
+
+    assertThat(Story.of(inOrderOfTime).rowsOf(Sessions.TABLE))
+        .extracting(row -> row.get("started_at").toString(), row -> row.get("step_count"))
+        .containsExactly(tuple("2023-03-03T09:07:00Z", 1L), tuple("2026-03-02T09:00:00Z", 3L));
+    assertThat(Story.of(inOrderOfTime).rowsOf(Journeys.TABLE)).hasSize(2);
   }
 
   @Test
