@@ -37,8 +37,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>One short order belongs to every build: a night costs half a minute of planning however small
  * it is. {@code ./mvnw -Plaws -pl jobs -am test} tries fifty and adds a line for each to
- * docs/laws.md; {@code percorso.laws.from} and {@code percorso.laws.orders}
- * say which, {@code percorso.laws.minutes} begins none after that time.
+ * docs/laws.md; {@code percorso.laws.from} and {@code percorso.laws.orders} say which, {@code
+ * percorso.laws.minutes} begins none after that time.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LawsTest {

@@ -25,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -53,6 +54,9 @@ class RealLogsTest {
    * Names of writers that are no ordinary words and no brands: those with a digit or an underscore.
    */
   private static final Pattern DISTINCTIVE = Pattern.compile("(?=.*[0-9_]).{6,}");
+
+  /** Bytes: six given ones come by chance once in a hundred thousand gigabytes. */
+  private static final int LONGER_THAN_CHANCE = 6;
 
   private static final Pattern HANDLE = Pattern.compile("(?<![A-Za-z0-9_.])@[A-Za-z0-9_]{2,15}");
 
@@ -291,7 +295,9 @@ class RealLogsTest {
           names.stream()
               .filter(n -> DISTINCTIVE.matcher(n).matches() && value.contains(n))
               .forEach(n -> leaks.add(table + ": " + n));
-          typed.stream().filter(value::contains).forEach(t -> leaks.add(table + ": " + t));
+          if (value.indexOf('@') >= 0) {
+            typed.stream().filter(value::contains).forEach(t -> leaks.add(table + ": " + t));
+          }
         }
       }
     }
@@ -303,9 +309,15 @@ class RealLogsTest {
         TestWorkspace.filesBelow(workspace.folders.root().resolve("lake/bronze")).stream()
             .filter(f -> f.toString().contains("_delta_log"))
             .toList());
+    // Three given bytes stand somewhere in any megabyte of packed columns; their values were read
+    // above.
+    List<String> tooLongForChance =
+        typed.stream().filter(t -> t.length() >= LONGER_THAN_CHANCE).toList();
     for (Path file : files) {
       String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
-      typed.stream().filter(bytes::contains).forEach(t -> leaks.add(file + ": " + t));
+      boolean isPacked = file.toString().endsWith(".parquet");
+      (isPacked ? tooLongForChance : typed)
+          .stream().filter(bytes::contains).forEach(t -> leaks.add(file + ": " + t));
     }
     assertThat(leaks).isEmpty();
   }
@@ -316,9 +328,9 @@ class RealLogsTest {
     }
   }
 
-  /** Every value of every column as text, arrays and structs taken apart by JSON. */
-  private static List<String> stringsOf(Dataset<Row> rows) {
-    List<String> values = new ArrayList<>();
+  /** The values of all columns as text, each once, arrays and structs taken apart by JSON. */
+  private static Set<String> stringsOf(Dataset<Row> rows) {
+    Set<String> values = new HashSet<>();
     rows.toJSON()
         .collectAsList()
         .forEach(
@@ -332,7 +344,7 @@ class RealLogsTest {
     return values;
   }
 
-  private static void collect(JsonNode cell, List<String> values) {
+  private static void collect(JsonNode cell, Set<String> values) {
     if (cell.isContainerNode()) {
       cell.forEach(part -> collect(part, values));
     } else if (cell.isTextual()) {
