@@ -18,6 +18,7 @@ import org.apache.spark.sql.SparkSession;
  * what it was made from.
  */
 final class Commits {
+  private static final String USER_METADATA = "spark.databricks.delta.commitInfo.userMetadata";
   private static final String OLD = "old";
   private static final String NEW = "new";
 
@@ -29,9 +30,23 @@ final class Commits {
     this.runNumber = runNumber;
   }
 
+  /**
+   * Only here the commit carries Delta's own mark of the writer: should a store answer a commit
+   * that landed with an error, the second try of the same rows would be taken for new ones. The
+   * other two name the files that they replace, which can be done once. Reading the mark costs two
+   * jobs over the log.
+   */
   void append(Table table, Dataset<Row> rows, CommitNote note) {
     CrashPoint.APPEND_BEFORE_DATA.reach(table.name());
-    save(rows.select(table.columns()).write().format("delta").mode("append"), table, note);
+    save(
+        rows.select(table.columns())
+            .write()
+            .format("delta")
+            .mode("append")
+            .option("txnAppId", "percorso/" + table)
+            .option("txnVersion", runNumber),
+        table,
+        note);
     CrashPoint.APPEND_AFTER_COMMIT.reach(table.name());
   }
 
@@ -47,11 +62,7 @@ final class Commits {
   }
 
   private void save(DataFrameWriter<Row> writer, Table table, CommitNote note) {
-    writer
-        .option("txnAppId", appId(table))
-        .option("txnVersion", runNumber)
-        .option("userMetadata", note.toJson())
-        .save(lake.path(table.name()));
+    writer.option("userMetadata", note.toJson()).save(lake.path(table.name()));
   }
 
   /**
@@ -75,14 +86,9 @@ final class Commits {
     Map<String, Column> values = new LinkedHashMap<>();
     table.fields().forEach(f -> values.put(f.name(), f.of(NEW)));
     Column change = col(NEW + "." + ScopeChange.CHANGE);
-    Map<String, String> conf =
-        Map.of(
-            "spark.databricks.delta.write.txnAppId", appId(table),
-            "spark.databricks.delta.write.txnVersion", Long.toString(runNumber),
-            "spark.databricks.delta.commitInfo.userMetadata", note.toJson());
     SparkSession spark = lake.spark();
     try {
-      conf.forEach(spark.conf()::set);
+      spark.conf().set(USER_METADATA, note.toJson());
       DeltaTable.forPath(spark, lake.path(table.name()))
           .as(OLD)
           .merge(changes.as(NEW), same)
@@ -94,12 +100,8 @@ final class Commits {
           .insert(values)
           .execute();
     } finally {
-      conf.keySet().forEach(spark.conf()::unset);
+      spark.conf().unset(USER_METADATA);
     }
     CrashPoint.MERGE_AFTER_COMMIT.reach(table.name());
-  }
-
-  private static String appId(Table table) {
-    return "percorso/" + table.name();
   }
 }

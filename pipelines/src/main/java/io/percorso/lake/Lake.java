@@ -24,6 +24,7 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.delta.DeltaLog;
+import org.apache.spark.sql.delta.Snapshot;
 import org.apache.spark.sql.types.DataTypes;
 import org.apache.spark.sql.types.StructType;
 import scala.Option;
@@ -37,6 +38,7 @@ public final class Lake {
 
   private final SparkSession spark;
   private final String root;
+  private final SmallVersions small = new SmallVersions();
 
   /**
    * @param root folder or URI that holds the layers
@@ -61,10 +63,22 @@ public final class Lake {
 
   /** The table's newest rows, with its columns in their order; none when it was never written. */
   public Dataset<Row> read(Table table) {
-    if (version(table.name()) < 0) {
-      return spark.createDataFrame(List.of(), table.schema());
-    }
-    return spark.read().format("delta").load(path(table.name())).select(table.columns());
+    Snapshot head = head(table.name());
+    return head.version() < 0
+        ? spark.createDataFrame(List.of(), table.schema())
+        : rows(table, head);
+  }
+
+  private Dataset<Row> rows(Table table, Snapshot snapshot) {
+    return small
+        .rows(classic(), table.name(), snapshot)
+        .orElseGet(() -> spark.read().format("delta").load(path(table.name())))
+        .select(table.columns());
+  }
+
+  /** The session with what a client beside the driver would not have: the lake is the driver. */
+  private org.apache.spark.sql.classic.SparkSession classic() {
+    return (org.apache.spark.sql.classic.SparkSession) spark;
   }
 
   /** The table's rows that happened before a cut-off. */
@@ -74,6 +88,14 @@ public final class Lake {
 
   /** The table's rows at an older version. */
   public Dataset<Row> readVersion(Table table, long version) {
+    Snapshot head = head(table.name());
+    if (head.version() == version) {
+      return rows(table, head);
+    }
+    Optional<Dataset<Row>> listed = small.older(table.name(), version, head);
+    if (listed.isPresent()) {
+      return listed.get().select(table.columns());
+    }
     return spark
         .read()
         .format("delta")
@@ -88,7 +110,11 @@ public final class Lake {
   }
 
   long version(String table) {
-    return log(table).update(false, Option.empty(), Option.empty()).version();
+    return head(table).version();
+  }
+
+  private Snapshot head(String table) {
+    return log(table).update(false, Option.empty(), Option.empty());
   }
 
   /**
