@@ -26,7 +26,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** From the command to the tables and back to a person: corrections through whole nights. */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, LightNights.class})
 class IdentityCorrectionsNightTest {
   private static final LocalDate DAY = LocalDate.of(2026, 3, 1);
   private static final String SHARED = "family@example.org";

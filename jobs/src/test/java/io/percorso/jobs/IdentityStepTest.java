@@ -39,7 +39,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Law 3 of identities: whatever the nights, they end as if all had come in one. */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, LightNights.class})
 class IdentityStepTest {
   private static final LocalDate FIRST_DAY = LocalDate.of(2026, 1, 1);
 

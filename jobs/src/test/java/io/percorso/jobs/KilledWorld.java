@@ -78,31 +78,10 @@ final class KilledWorld {
   private static final SampleLogs.Size SIZE =
       new SampleLogs.Size(11, 12, LocalDate.of(2026, 3, 21), 3);
 
-  /**
-   * Plans are run as they are and not compiled: a hundred tiny queries cost less than the compiler.
-   */
-  private static final Map<String, String> LIGHT =
-      Map.of(
-          "spark.sql.codegen.wholeStage", "false",
-          "spark.sql.codegen.factoryMode", "NO_CODEGEN",
-          "spark.sql.adaptive.enabled", "false",
-          "spark.sql.shuffle.partitions", "1");
-
   private final Path folder;
   private final Map<Moment, Map<String, String>> undisturbed = new EnumMap<>(Moment.class);
 
   private final Map<Moment, Long> millis = new EnumMap<>(Moment.class);
-
-  /** Makes the session of this JVM light; gives back what its settings were. */
-  static Map<String, String> lighten() {
-    Map<String, String> before = new TreeMap<>();
-    LIGHT.forEach(
-        (key, value) -> {
-          before.put(key, SparkExtension.session().conf().get(key));
-          SparkExtension.session().conf().set(key, value);
-        });
-    return before;
-  }
 
   /** How long a moment's night took in this JVM. */
   long millis(Moment moment) {

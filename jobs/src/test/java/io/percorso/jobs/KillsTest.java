@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percorso.jobs.KilledWorld.Moment;
 import io.percorso.lake.CrashPoint;
-import io.percorso.testing.SparkExtension;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -38,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
  * {@code percorso.kills.seed} repeats a choice, {@code percorso.kills.from} leaves out the cases
  * before that one, and {@code percorso.kills.minutes} begins no further case after that time.
  */
+@ExtendWith(LightNights.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KillsTest {
   private static final boolean IS_LONG = "long".equals(System.getProperty("percorso.kills"));
@@ -78,7 +79,6 @@ class KillsTest {
 
   private final Path log = Path.of("target", "kills.log");
   private KilledWorld world;
-  private Map<String, String> settings = Map.of();
   private final Map<Moment, Long> millis = new EnumMap<>(Moment.class);
   private final Queue<NightProcess> warm = new ArrayDeque<>();
   private int cases;
@@ -88,7 +88,6 @@ class KillsTest {
     Files.createDirectories(log.getParent());
     Files.deleteIfExists(log);
     long started = System.nanoTime();
-    settings = KilledWorld.lighten();
     world = new KilledWorld(folder, IS_LONG ? EnumSet.allOf(Moment.class) : EnumSet.of(SECOND));
     say("seed %d; the undisturbed nights took %.0f s", SEED, seconds(started));
   }
@@ -96,7 +95,6 @@ class KillsTest {
   @AfterAll
   void stopProcesses() {
     warm.forEach(NightProcess::close);
-    settings.forEach(SparkExtension.session().conf()::set);
   }
 
   @Test

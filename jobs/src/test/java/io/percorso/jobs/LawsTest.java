@@ -9,7 +9,6 @@ import io.percorso.jobs.LawsCounters.Event;
 import io.percorso.jobs.LawsWorld.Raw;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.lake.RunSteps;
-import io.percorso.testing.SparkExtension;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -25,10 +24,10 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -40,6 +39,7 @@ import org.junit.jupiter.api.io.TempDir;
  * docs/laws.md; {@code percorso.laws.from} and {@code percorso.laws.orders} say which, {@code
  * percorso.laws.minutes} begins none after that time.
  */
+@ExtendWith(LightNights.class)
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class LawsTest {
   private static final int FROM = Integer.getInteger("percorso.laws.from", 4);
@@ -54,7 +54,6 @@ class LawsTest {
 
   private final List<Raw> records = LawsWorld.records(WORLD);
   private Path folder;
-  private Map<String, String> session = Map.of();
   private LawsLake reference;
   private Map<String, String> expected = Map.of();
 
@@ -62,17 +61,11 @@ class LawsTest {
   @BeforeAll
   void runAtOnce(@TempDir Path temporary) {
     folder = temporary;
-    session = KilledWorld.lighten();
     long started = System.nanoTime();
     reference = new LawsLake(folder.resolve("reference"));
     once(reference, records, LawsWorld.LAST);
     expected = reference.facts();
     say("%d records at once in %.0f s", records.size(), seconds(started));
-  }
-
-  @AfterAll
-  void giveSettingsBack() {
-    session.forEach(SparkExtension.session().conf()::set);
   }
 
   @Test

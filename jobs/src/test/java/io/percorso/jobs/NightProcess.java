@@ -144,7 +144,7 @@ final class NightProcess implements AutoCloseable {
 
   /** The night itself: workspace and day come in a line of stdin. */
   public static void main(String[] arguments) throws IOException {
-    KilledWorld.lighten();
+    LightNights.begin();
     SparkExtension.session().range(100).selectExpr("sum(id)").collectAsList();
     System.out.println(READY);
     String line = new BufferedReader(new InputStreamReader(System.in, UTF_8)).readLine();

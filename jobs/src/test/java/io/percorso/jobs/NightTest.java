@@ -35,6 +35,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import org.apache.spark.sql.Row;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -58,9 +59,13 @@ class NightTest {
   private TestWorkspace disturbed;
   private long enteredBeforeTheLastNight;
   private SampleLogs.Delivery delivery;
+  private Map<String, String> session = Map.of();
   private final Exchanges exchanges = new Exchanges();
 
-  /** One night over everything, against which the others are held; and four out of turn. */
+  /**
+   * One night over everything, against which the others are held, planned as nights are; and four
+   * out of turn.
+   */
   @BeforeAll
   void runUndisturbed(@TempDir Path folder) throws IOException {
     undisturbed = new TestWorkspace(folder.resolve("undisturbed"));
@@ -68,7 +73,13 @@ class NightTest {
     SparkExtension.session().sparkContext().addSparkListener(exchanges);
     assertThat(undisturbed.night(LATER).status()).isEqualTo(RunStatus.SUCCESS);
     SparkExtension.session().sparkContext().removeSparkListener(exchanges);
+    session = LightNights.begin();
     runDisturbed(folder);
+  }
+
+  @AfterAll
+  void giveSettingsBack() {
+    LightNights.end(session);
   }
 
   /**

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Three nights of one shop: a first delivery; four weeks at once, with a lost half and an empty
  * column; and, after a day without a file, records that come late.
  */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, LightNights.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @EnabledIfSystemProperty(
     named = "percorso.nights",

@@ -52,7 +52,7 @@ import org.junit.jupiter.api.io.TempDir;
  * Two nights, then what people do to a lake by hand. Every test leaves the facts as it found them,
  * but the last.
  */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, LightNights.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 @EnabledIfSystemProperty(

@@ -35,7 +35,7 @@ import org.junit.jupiter.api.io.TempDir;
  * One small company through four nights: what each restates, and that it is what the two versions
  * of the tables differ in.
  */
-@ExtendWith(SparkExtension.class)
+@ExtendWith({SparkExtension.class, LightNights.class})
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RestatementNightTest {
   private static final LocalDate FIRST = LocalDate.of(2026, 3, 1);
