@@ -2,6 +2,7 @@ package io.percorso.jobs;
 
 import io.percorso.bi.Overview;
 import io.percorso.bi.QualityBoard;
+import io.percorso.bi.QualityBoard.Restatement;
 import io.percorso.bi.QualityBoard.SourceQuality;
 import io.percorso.bi.QualityPage;
 import io.percorso.interactions.Verdict;
@@ -12,9 +13,11 @@ import io.percorso.lake.Publications;
 import io.percorso.lake.Table;
 import io.percorso.quality.Anomalies;
 import io.percorso.quality.Anomaly;
+import io.percorso.quality.Cause;
 import io.percorso.quality.Freshness;
 import io.percorso.quality.Freshness.Severity;
 import io.percorso.quality.LoadCounts;
+import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,6 +29,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
 
@@ -34,6 +39,13 @@ import org.apache.spark.sql.functions;
  * page with its CSV.
  */
 final class QualityPageWriter {
+  /** Runs whose restatements are shown. */
+  private static final int RUNS = 7;
+
+  private static final String FIGURES = "figures";
+  private static final Comparator<Cause> BY_TIME =
+      Comparator.comparing(Cause::isCourseOfTime).thenComparing(Comparator.naturalOrder());
+
   private final Lake lake;
   private final Setup setup;
   private final Publications.Publication publication;
@@ -44,7 +56,7 @@ final class QualityPageWriter {
     this.publication = publication;
   }
 
-  /** Writes quality.html and its two CSV files into the site; nothing before a publication. */
+  /** Writes quality.html and its CSV files into the site; nothing before a publication. */
   static void write(Lake lake, Setup setup) {
     Publications.newest(lake)
         .ifPresent(
@@ -53,6 +65,8 @@ final class QualityPageWriter {
               Path site = setup.workspace().site();
               OverviewReader.replace(site.resolve("quality.csv"), QualityPage.sourcesCsv(board));
               OverviewReader.replace(site.resolve("quality-days.csv"), QualityPage.daysCsv(board));
+              OverviewReader.replace(
+                  site.resolve("quality-restatements.csv"), QualityPage.restatementsCsv(board));
               OverviewReader.replace(site.resolve("quality.html"), QualityPage.render(board));
             });
   }
@@ -97,7 +111,50 @@ final class QualityPageWriter {
       }
     }
     sources.sort(Comparator.comparing(SourceQuality::source));
-    return new QualityBoard(publication.dataDay(), publication.runId(), sources);
+    return new QualityBoard(publication.dataDay(), publication.runId(), sources, restatements());
+  }
+
+  /** Of the last runs that changed anything, one entry per cause, those of time last. */
+  private List<Restatement> restatements() {
+    Map<Long, Map<Cause, List<Row>>> runs = new TreeMap<>(Comparator.reverseOrder());
+    for (Row row : rows(Restatements.TABLE)) {
+      runs.computeIfAbsent(of(row, Restatements.PUBLICATION_NUMBER), n -> new TreeMap<>(BY_TIME))
+          .computeIfAbsent(Cause.of(of(row, Restatements.CAUSE)), c -> new ArrayList<>())
+          .add(row);
+    }
+    return runs.values().stream()
+        .limit(RUNS)
+        .flatMap(causes -> causes.entrySet().stream())
+        .map(cause -> restatement(cause.getKey(), cause.getValue()))
+        .toList();
+  }
+
+  private static Restatement restatement(Cause cause, List<Row> rows) {
+    Map<String, Long> counts = new HashMap<>();
+    rows.forEach(
+        row -> {
+          String subject = of(row, Restatements.SUBJECT);
+          counts.merge(
+              subject.startsWith("gold.") ? FIGURES : subject,
+              QualityPageWriter.<Long>of(row, Restatements.CHANGED_COUNT)
+                  + QualityPageWriter.<Long>of(row, Restatements.WITHDRAWN_COUNT)
+                  + QualityPageWriter.<Long>of(row, Restatements.ADDED_COUNT),
+              Long::sum);
+        });
+    return new Restatement(
+        of(rows.get(0), Restatements.RUN_ID),
+        of(rows.get(0), Restatements.PUBLISHED_DAY),
+        cause,
+        counts.getOrDefault(Restatements.CUSTOMER_IDS, 0L),
+        counts.getOrDefault(Restatements.SESSIONS, 0L),
+        counts.getOrDefault(Restatements.JOURNEYS, 0L),
+        counts.getOrDefault(FIGURES, 0L),
+        days(rows, Restatements.FIRST_DAY).min(Comparator.naturalOrder()),
+        days(rows, Restatements.LAST_DAY).max(Comparator.naturalOrder()));
+  }
+
+  private static Stream<LocalDate> days(List<Row> rows, Field field) {
+    return rows.stream().flatMap(r -> Stream.ofNullable(QualityPageWriter.<LocalDate>of(r, field)));
   }
 
   private SourceQuality source(

@@ -1,6 +1,7 @@
 package io.percorso.bi;
 
 import io.percorso.quality.Anomaly;
+import io.percorso.quality.Cause;
 import io.percorso.quality.Freshness.Severity;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,11 +15,34 @@ import java.util.Optional;
  * @param dataDate last day that the figures contain, business zone
  * @param runId run that computed them
  * @param sources every source that ever delivered, by name
+ * @param restatements what the last runs said otherwise than the publication before them, the
+ *     newest run first
  */
-public record QualityBoard(LocalDate dataDate, String runId, List<SourceQuality> sources) {
+public record QualityBoard(
+    LocalDate dataDate, String runId, List<SourceQuality> sources, List<Restatement> restatements) {
   public QualityBoard {
     sources = List.copyOf(sources);
+    restatements = List.copyOf(restatements);
   }
+
+  /**
+   * What one run says otherwise for one cause.
+   *
+   * @param publishedDay last day of the publication that it is compared with
+   * @param customerIds rows that were changed, withdrawn or added, as are the next three
+   * @param figures of all tables of gold
+   * @param first earliest day of them; empty for customer ids alone
+   */
+  public record Restatement(
+      String runId,
+      LocalDate publishedDay,
+      Cause cause,
+      long customerIds,
+      long sessions,
+      long journeys,
+      long figures,
+      Optional<LocalDate> first,
+      Optional<LocalDate> last) {}
 
   /**
    * One source.

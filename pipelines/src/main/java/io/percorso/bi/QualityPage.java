@@ -3,8 +3,10 @@ package io.percorso.bi;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;
 import gg.jte.output.StringOutput;
+import io.percorso.bi.QualityBoard.Restatement;
 import io.percorso.bi.QualityBoard.SourceQuality;
 import io.percorso.quality.Anomaly;
+import io.percorso.quality.Cause;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -79,6 +81,53 @@ public final class QualityPage {
       }
     }
     return csv(lines);
+  }
+
+  /** One line per run and cause. */
+  public static String restatementsCsv(QualityBoard board) {
+    List<List<Object>> lines = new ArrayList<>();
+    lines.add(
+        List.of(
+            "run_id",
+            "published_day",
+            "cause",
+            "customer_id_count",
+            "session_count",
+            "journey_count",
+            "figure_count",
+            "first_day",
+            "last_day"));
+    for (Restatement restated : board.restatements()) {
+      lines.add(
+          List.of(
+              restated.runId(),
+              restated.publishedDay(),
+              restated.cause().word(),
+              restated.customerIds(),
+              restated.sessions(),
+              restated.journeys(),
+              restated.figures(),
+              restated.first().<Object>map(Objects::toString).orElse(""),
+              restated.last().<Object>map(Objects::toString).orElse("")));
+    }
+    return csv(lines);
+  }
+
+  /** A cause as a sentence says it: {@code because …}. */
+  public static String because(Cause cause) {
+    return switch (cause) {
+      case CORRECTION -> "somebody corrected who is who";
+      case IDENTITY -> "identifiers turned out to be another customer's";
+      case DISPLACED -> "a better delivery of the same record came";
+      case LATE_RECORD -> "records of these days came later";
+      case SILENCE -> "a time to wait ran out";
+      case LATER_DAYS -> "customers went on";
+      case RESTORE -> "tables were put back by hand";
+      case RELOAD -> "raw records were read again";
+      case REBUILD -> "every table was made anew";
+      case SEVERAL -> "of several of these causes";
+      case OTHER -> "of a cause that is not known";
+    };
   }
 
   private static String csv(List<List<Object>> lines) {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percorso.bi.Overview.Day;
 import io.percorso.bi.Overview.Refusal;
+import io.percorso.bi.QualityBoard.Restatement;
 import io.percorso.bi.QualityBoard.SourceQuality;
 import io.percorso.quality.Anomaly;
 import io.percorso.quality.Anomaly.Kind;
+import io.percorso.quality.Cause;
 import io.percorso.quality.Freshness.Severity;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -83,7 +85,42 @@ class QualityPageTest {
                 List.of(
                     anomaly("web", 0, Anomaly.RECORDS, Kind.VOLUME_LOW),
                     anomaly("web", 0, "campaign", Kind.NULLS_HIGH),
-                    anomaly("web", 9, Anomaly.RECORDS, Kind.NO_DATA)))));
+                    anomaly("web", 9, Anomaly.RECORDS, Kind.NO_DATA)))),
+        List.of(
+            new Restatement(
+                "nightly-2026-03-31-31",
+                LAST.minusDays(1),
+                Cause.LATE_RECORD,
+                0,
+                12,
+                9,
+                1_204,
+                Optional.of(LAST.minusDays(9)),
+                Optional.of(LAST.minusDays(2))),
+            new Restatement(
+                "nightly-2026-03-30-30",
+                LAST.minusDays(2),
+                Cause.IDENTITY,
+                3,
+                0,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty())));
+  }
+
+  @Test
+  void whatWasToldOtherwiseSaysWhyAndOfWhichDays() {
+    assertThat(QualityPage.render(plausible()))
+        .contains("records of these days came later", "1,204", "22 March 2026 to 29 March 2026")
+        .contains("identifiers turned out to be another customer's");
+    assertThat(QualityPage.restatementsCsv(plausible()).lines())
+        .containsExactly(
+            "run_id,published_day,cause,customer_id_count,session_count,journey_count,figure_count,first_day,last_day",
+            "nightly-2026-03-31-31,2026-03-30,late_record,0,12,9,1204,2026-03-22,2026-03-29",
+            "nightly-2026-03-30-30,2026-03-29,identity,3,0,0,0,,");
+    assertThat(QualityPage.render(new QualityBoard(LAST, "run", plausible().sources(), List.of())))
+        .contains("No run has changed what a publication before it said");
   }
 
   @Test
@@ -92,7 +129,7 @@ class QualityPageTest {
     Files.writeString(Path.of("target", "quality.html"), html);
     Files.writeString(
         Path.of("target", "quality-empty.html"),
-        QualityPage.render(new QualityBoard(LAST, "run", List.of())));
+        QualityPage.render(new QualityBoard(LAST, "run", List.of(), List.of())));
     assertThat(html)
         .contains("3 of 4 sources need a look", "stale, 60 h old", "ageing, 31 h old")
         .contains("31 % fewer records than usual for a Tuesday")
@@ -114,7 +151,7 @@ class QualityPageTest {
 
   @Test
   void withoutADeliveryThePageSaysWhatToDo() {
-    assertThat(QualityPage.render(new QualityBoard(LAST, "run", List.of())))
+    assertThat(QualityPage.render(new QualityBoard(LAST, "run", List.of(), List.of())))
         .contains("No source has delivered anything yet");
   }
 
@@ -129,7 +166,7 @@ class QualityPageTest {
   void everyTableHasACaptionAndHeadersWithAScope() {
     String html = QualityPage.render(plausible());
     long tables = html.split("<table", -1).length - 1L;
-    assertThat(html.split("<caption", -1).length - 1L).isEqualTo(tables).isEqualTo(9);
+    assertThat(html.split("<caption", -1).length - 1L).isEqualTo(tables).isEqualTo(10);
     assertThat(Pattern.compile("<th(?! scope|ead)[ >]").matcher(html).find()).isFalse();
   }
 
@@ -146,7 +183,8 @@ class QualityPageTest {
                         Severity.OK,
                         Duration.ZERO,
                         days(10),
-                        List.of()))));
+                        List.of())),
+                List.of()));
     assertThat(html).doesNotContain("<svg onload", "<img");
   }
 
