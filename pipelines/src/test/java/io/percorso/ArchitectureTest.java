@@ -31,6 +31,7 @@ class ArchitectureTest {
   /** The packages in the order in which data flows: each may use the earlier ones. */
   private static final List<String> FLOW =
       List.of(
+          "statistics",
           "lake",
           "interactions",
           "quality",
