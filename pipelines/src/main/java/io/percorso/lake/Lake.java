@@ -61,7 +61,10 @@ public final class Lake {
     return root + "/" + table.replace('.', '/');
   }
 
-  /** The table's newest rows, with its columns in their order; none when it was never written. */
+  /**
+   * The table's rows as they are now, whatever is written before they are asked for; none when it
+   * was never written.
+   */
   public Dataset<Row> read(Table table) {
     Snapshot head = head(table.name());
     return head.version() < 0
@@ -72,7 +75,7 @@ public final class Lake {
   private Dataset<Row> rows(Table table, Snapshot snapshot) {
     return small
         .rows(classic(), table.name(), snapshot)
-        .orElseGet(() -> spark.read().format("delta").load(path(table.name())))
+        .orElseGet(() -> atVersion(table, snapshot.version()))
         .select(table.columns());
   }
 
@@ -89,19 +92,20 @@ public final class Lake {
   /** The table's rows at an older version. */
   public Dataset<Row> readVersion(Table table, long version) {
     Snapshot head = head(table.name());
-    if (head.version() == version) {
-      return rows(table, head);
-    }
-    Optional<Dataset<Row>> listed = small.older(table.name(), version, head);
-    if (listed.isPresent()) {
-      return listed.get().select(table.columns());
-    }
-    return spark
-        .read()
-        .format("delta")
-        .option("versionAsOf", version)
-        .load(path(table.name()))
-        .select(table.columns());
+    return head.version() == version
+        ? rows(table, head)
+        : small
+            .older(table.name(), version, head)
+            .orElseGet(() -> atVersion(table, version))
+            .select(table.columns());
+  }
+
+  /**
+   * Delta's own read. The version is always said: without it Delta looks for the newest one anew
+   * whenever the rows are asked for, and a run would find its own writes in what it read before.
+   */
+  private Dataset<Row> atVersion(Table table, long version) {
+    return spark.read().format("delta").option("versionAsOf", version).load(path(table.name()));
   }
 
   /** The newest version, −1 when the table was never written. */

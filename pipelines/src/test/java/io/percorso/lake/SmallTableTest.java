@@ -131,6 +131,28 @@ class SmallTableTest {
     SparkExtension.assertSameRows(delta().load(), lake.read(VISITS));
   }
 
+  /** A run that reads, writes and then asks for what it read must not find its own rows in it. */
+  @Test
+  void whatWasReadDoesNotChangeWithLaterWritesHoweverLargeTheTable() {
+    for (int files : List.of(1, SmallTable.MOST_FILES + 1)) {
+      Dataset<Row> rows =
+          visits(
+              IntStream.range(0, 60)
+                  .mapToObj(i -> visit(files + "-" + i, MARCH))
+                  .toArray(Row[]::new));
+      run(files).append(VISITS, List.of(), rows.repartitionByRange(files, VISIT.col()));
+      Dataset<Row> read = lake.read(VISITS);
+      Dataset<Row> asBegun = run(files + 1).before(VISITS);
+      long count = read.count();
+
+      run(files + 1).append(VISITS, List.of(), visits(visit("later-" + files, APRIL)));
+
+      assertThat(read.count()).as("%d files", files).isEqualTo(count);
+      assertThat(asBegun.count()).as("%d files", files).isEqualTo(count);
+      assertThat(lake.read(VISITS).count()).isEqualTo(count + 1);
+    }
+  }
+
   private static boolean isSmall(Dataset<Row> rows) {
     LogicalRelation scan =
         (LogicalRelation) rows.queryExecution().analyzed().collectLeaves().head();
