@@ -67,6 +67,16 @@ class ArchitectureTest {
   }
 
   @ArchTest
+  static final ArchRule statisticsArePlainJava =
+      noClasses()
+          .that()
+          .resideInAPackage("io.percorso.statistics..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage("org.apache.spark..", "io.delta..")
+          .because("what is held against published figures needs no Spark");
+
+  @ArchTest
   static final ArchRule onlyTheLakeReadsAndWritesTables =
       noClasses()
           .that()

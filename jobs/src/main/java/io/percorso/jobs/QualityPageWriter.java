@@ -39,9 +39,6 @@ import org.apache.spark.sql.functions;
  * page with its CSV.
  */
 final class QualityPageWriter {
-  /** Runs whose restatements are shown. */
-  private static final int RUNS = 7;
-
   private static final String FIGURES = "figures";
   private static final Comparator<Cause> BY_TIME =
       Comparator.comparing(Cause::isCourseOfTime).thenComparing(Comparator.naturalOrder());
@@ -114,16 +111,19 @@ final class QualityPageWriter {
     return new QualityBoard(publication.dataDay(), publication.runId(), sources, restatements());
   }
 
-  /** Of the last runs that changed anything, one entry per cause, those of time last. */
+  /** Of the last runs, the newest first, one entry per cause, those of time last. */
   private List<Restatement> restatements() {
     Map<Long, Map<Cause, List<Row>>> runs = new TreeMap<>(Comparator.reverseOrder());
-    for (Row row : rows(Restatements.TABLE)) {
+    long before = publication.number() - setup.settings().integer("quality.restated-runs");
+    for (Row row :
+        OverviewReader.published(lake, publication, Restatements.TABLE)
+            .where(Restatements.PUBLICATION_NUMBER.col().geq(before))
+            .collectAsList()) {
       runs.computeIfAbsent(of(row, Restatements.PUBLICATION_NUMBER), n -> new TreeMap<>(BY_TIME))
           .computeIfAbsent(Cause.of(of(row, Restatements.CAUSE)), c -> new ArrayList<>())
           .add(row);
     }
     return runs.values().stream()
-        .limit(RUNS)
         .flatMap(causes -> causes.entrySet().stream())
         .map(cause -> restatement(cause.getKey(), cause.getValue()))
         .toList();
@@ -135,7 +135,7 @@ final class QualityPageWriter {
         row -> {
           String subject = of(row, Restatements.SUBJECT);
           counts.merge(
-              subject.startsWith("gold.") ? FIGURES : subject,
+              Restatements.isFigure(subject) ? FIGURES : subject,
               QualityPageWriter.<Long>of(row, Restatements.CHANGED_COUNT)
                   + QualityPageWriter.<Long>of(row, Restatements.WITHDRAWN_COUNT)
                   + QualityPageWriter.<Long>of(row, Restatements.ADDED_COUNT),

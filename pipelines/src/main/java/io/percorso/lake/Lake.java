@@ -95,7 +95,7 @@ public final class Lake {
     return head.version() == version
         ? rows(table, head)
         : small
-            .older(table.name(), version, head)
+            .older(classic(), table.name(), version, head)
             .orElseGet(() -> atVersion(table, version))
             .select(table.columns());
   }

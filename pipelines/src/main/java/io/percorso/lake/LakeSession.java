@@ -61,9 +61,6 @@ public final class LakeSession {
     conf.put("spark.sql.artifact.isolation.enabled", "false");
     // What a query was is told in one line, not drawn for a page that is off.
     conf.put("spark.sql.ui.explainMode", "simple");
-    // And with the first of its columns: it is written at the start of every query and after each
-    // of its stages, whether or not anybody reads it.
-    conf.put("spark.sql.debug.maxToStringFields", "4");
     // Every hash table and every sort, of ten rows or of millions, begins with one page: by default
     // a sixteenth of a core's memory, which a night of small tables spends its time emptying.
     conf.put("spark.buffer.pageSize", "2m");

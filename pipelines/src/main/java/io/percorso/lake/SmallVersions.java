@@ -7,13 +7,14 @@ import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.classic.SparkSession;
 import org.apache.spark.sql.delta.Snapshot;
+import org.apache.spark.sql.execution.datasources.HadoopFsRelation;
 
 /** The versions of small tables that were read lately, each with its files listed once. */
 final class SmallVersions {
   /** About two versions of every table. */
   private static final int KEPT = 120;
 
-  private record Version(String tableId, long committedMillis, Dataset<Row> rows) {}
+  private record Version(String tableId, long committedMillis, HadoopFsRelation files) {}
 
   private final Map<String, Version> versions =
       new LinkedHashMap<>(KEPT, 0.75f, true) {
@@ -23,7 +24,10 @@ final class SmallVersions {
         }
       };
 
-  /** The rows of a snapshot; empty when its table is not small. */
+  /**
+   * The rows of a snapshot; empty when its table is not small. Each read has columns of its own, so
+   * that a table can be joined with itself.
+   */
   synchronized Optional<Dataset<Row>> rows(SparkSession spark, String table, Snapshot snapshot) {
     String name = name(table, snapshot.version());
     Version known = versions.get(name);
@@ -31,12 +35,12 @@ final class SmallVersions {
     if (known != null
         && known.tableId.equals(id)
         && known.committedMillis == snapshot.timestamp()) {
-      return Optional.of(known.rows);
+      return Optional.of(spark.baseRelationToDataFrame(known.files));
     }
     versions.remove(name);
-    Optional<Dataset<Row>> rows = SmallTable.rows(spark, snapshot);
-    rows.ifPresent(r -> versions.put(name, new Version(id, snapshot.timestamp(), r)));
-    return rows;
+    Optional<HadoopFsRelation> files = SmallTable.of(spark, snapshot);
+    files.ifPresent(f -> versions.put(name, new Version(id, snapshot.timestamp(), f)));
+    return files.map(spark::baseRelationToDataFrame);
   }
 
   /**
@@ -44,10 +48,11 @@ final class SmallVersions {
    *
    * @param head the table's newest version: a table made anew counts its versions anew
    */
-  synchronized Optional<Dataset<Row>> older(String table, long version, Snapshot head) {
+  synchronized Optional<Dataset<Row>> older(
+      SparkSession spark, String table, long version, Snapshot head) {
     return Optional.ofNullable(versions.get(name(table, version)))
         .filter(known -> known.tableId.equals(head.metadata().id()))
-        .map(Version::rows);
+        .map(known -> spark.baseRelationToDataFrame(known.files));
   }
 
   private static String name(String table, long version) {

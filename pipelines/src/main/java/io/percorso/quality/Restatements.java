@@ -90,6 +90,11 @@ public final class Restatements {
 
   private Restatements() {}
 
+  /** True for the rows of a published table, false for what is told of customers themselves. */
+  public static boolean isFigure(String subject) {
+    return !List.of(CUSTOMER_IDS, SESSIONS, JOURNEYS).contains(subject);
+  }
+
   /**
    * Rows of one subject that were restated.
    *
@@ -159,11 +164,7 @@ public final class Restatements {
     tell(amounts, rowsOf(parts, CUSTOMER_IDS), "customer id");
     tell(amounts, rowsOf(parts, SESSIONS), "session");
     tell(amounts, rowsOf(parts, JOURNEYS), "journey");
-    long others =
-        parts.stream()
-            .filter(p -> !List.of(CUSTOMER_IDS, SESSIONS, JOURNEYS).contains(p.subject()))
-            .mapToLong(Restated::rows)
-            .sum();
+    long others = parts.stream().filter(p -> isFigure(p.subject())).mapToLong(Restated::rows).sum();
     tell(amounts, others, "published figure");
     return Optional.of(
         "restated of the days up to %s: %s, most by %s"

@@ -120,7 +120,7 @@ class QualityPageTest {
             "nightly-2026-03-31-31,2026-03-30,late_record,0,12,9,1204,2026-03-22,2026-03-29",
             "nightly-2026-03-30-30,2026-03-29,identity,3,0,0,0,,");
     assertThat(QualityPage.render(new QualityBoard(LAST, "run", plausible().sources(), List.of())))
-        .contains("No run has changed what a publication before it said");
+        .contains("None of the last runs changed");
   }
 
   @Test

@@ -53,18 +53,14 @@ class SmallTableTest {
 
   @Test
   void everyVersionIsReadAsDeltaReadsItRowsDeletedInPlaceAndOtherPartitionsIncluded() {
-    run(1).append(VISITS, List.of(), visits(visit("a", MARCH), visit("b", MARCH)));
+    run(1).append(VISITS, List.of(), visits(visit("a", MARCH), visit("b", MARCH)).coalesce(1));
     assertReadAsDelta();
     run(2).append(VISITS, List.of(), visits(visit("c", APRIL)));
     assertReadAsDelta();
-    // One of two rows of a file: its deletion is a vector beside the file.
-    run(3)
-        .replaceScope(
-            VISITS,
-            List.of(),
-            lake.read(VISITS).where("visit_id <> 'b'"),
-            visits(visit("a", MARCH)));
+    run(3).replaceScope(VISITS, List.of(), lake.read(VISITS).where("visit_id = 'b'"), visits());
     long merged = lake.version(VISITS);
+    assertThat(deletionVectors()).as("one of two rows of a file is gone").isEqualTo(1);
+    assertThat(lake.read(VISITS).count()).isEqualTo(2);
     assertReadAsDelta();
     lake.restore(VISITS.name(), merged - 1);
     assertReadAsDelta();
@@ -81,6 +77,24 @@ class SmallTableTest {
             lake.readVersion(VISITS, version).where(where));
       }
     }
+  }
+
+  private long deletionVectors() {
+    return DeltaLog.forTable(spark, lake.path(VISITS.name()))
+        .update(false, scala.Option.empty(), scala.Option.empty())
+        .allFiles()
+        .where("deletionVector is not null")
+        .count();
+  }
+
+  @Test
+  void aTableCanBeJoinedWithItself() {
+    run(1).append(VISITS, List.of(), visits(visit("a", MARCH), visit("b", APRIL)));
+    Dataset<Row> one = lake.read(VISITS);
+    Dataset<Row> other = lake.read(VISITS);
+
+    assertThat(one.join(other, one.col("visit_id").notEqual(other.col("visit_id"))).count())
+        .isEqualTo(2);
   }
 
   private DataFrameReader delta() {
