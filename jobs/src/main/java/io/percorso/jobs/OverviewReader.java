@@ -5,19 +5,19 @@ import io.percorso.bi.OverviewPage;
 import io.percorso.bi.OverviewTables;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.interactions.InputFiles;
-import io.percorso.interactions.Interactions;
 import io.percorso.interactions.RejectedRecords;
 import io.percorso.jobs.Engine.Setup;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.PlaceMonths;
 import io.percorso.journeys.Sessions;
 import io.percorso.lake.CrashPoint;
-import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Publications;
 import io.percorso.lake.Settings;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
+import io.percorso.quality.SourceDays;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -44,11 +44,10 @@ final class OverviewReader {
                 () ->
                     UserError.failed(
                         "nothing was published yet, so there is no page: ./percorso run nightly"));
-    Cutoff cutoff = Cutoff.endOf(publication.dataDay(), settings.zone("business.zone"));
     OverviewTables.Inputs inputs =
         new OverviewTables.Inputs(
-            cutoff.before(
-                published(lake, publication, Interactions.TABLE), Interactions.OCCURRED_AT),
+            published(lake, publication, PlaceMonths.TABLE),
+            published(lake, publication, SourceDays.TABLE),
             published(lake, publication, Sessions.TABLE),
             published(lake, publication, Journeys.TABLE),
             published(lake, publication, JourneyPaths.TABLE),

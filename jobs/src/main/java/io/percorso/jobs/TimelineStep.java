@@ -1,5 +1,7 @@
 package io.percorso.jobs;
 
+import static org.apache.spark.sql.functions.lit;
+
 import io.percorso.friction.FrictionSignals;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.identity.CustomerIds;
@@ -35,6 +37,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -171,15 +174,38 @@ final class TimelineStep {
     Dataset<Row> displaced =
         named(lake.read(Displaced.TABLE).where(Displaced.RUN_ID.col().equalTo(run.id())));
     // Of records that are loaded again the run names all as its own: only those count that differ.
-    Dataset<Row> added = visible(cutoff).where(further.isPresent() ? isLater : isOfRun.or(isLater));
+    Dataset<Row> added =
+        kept.keep(
+            named(
+                visible(cutoff)
+                    .where(
+                        further.isPresent()
+                            ? isLater
+                            : inMonths(before).and(isOfRun.or(isLater)))));
     Dataset<Row> gone = further.map(TimelineStep::named).orElse(displaced);
     Dataset<Row> changed = identities.update(new IdentityStep.Changes(added, gone), cutoff, at);
     Dataset<Row> due = run.before(Timers.TABLE).where(Timers.DUE_AT.col().lt(cutoff.end()));
     return Touched.by(
-        new Touched.Changes(before, named(added), gone, changed, due, lake.read(CustomerIds.TABLE)),
+        new Touched.Changes(before, added, gone, changed, due, lake.read(CustomerIds.TABLE)),
         run.before(RestartPoints.TABLE),
         Touched.Reach.of(conf.timeline(), parts),
         kept);
+  }
+
+  /** Months in which this run's interactions lie, and those from the cut-off on. */
+  private Column inMonths(Cutoff before) {
+    Column month = Interactions.OCCURRED_MONTH.col();
+    LocalDate first = before.end().atZone(ZoneOffset.UTC).toLocalDate().withDayOfMonth(1);
+    return month.geq(lit(first)).or(month.isin(monthsWritten().toArray()));
+  }
+
+  /** Months in which this run wrote interactions. */
+  private Set<LocalDate> monthsWritten() {
+    Set<LocalDate> months = new TreeSet<>();
+    run.written().stream()
+        .filter(w -> w.table().equals(Interactions.TABLE.name()))
+        .forEach(w -> months.addAll(w.periods()));
+    return months;
   }
 
   private static Dataset<Row> named(Dataset<Row> interactions) {
@@ -270,10 +296,7 @@ final class TimelineStep {
 
   /** Months in which interactions came, went or became visible; all of them for a whole pass. */
   private Set<LocalDate> monthsOfInteractions(Cutoff cutoff) {
-    Set<LocalDate> months = new TreeSet<>();
-    run.written().stream()
-        .filter(w -> w.table().equals(Interactions.TABLE.name()))
-        .forEach(w -> months.addAll(w.periods()));
+    Set<LocalDate> months = monthsWritten();
     if (previous.isEmpty() || further.isPresent()) {
       addMonths(months, lake.read(Interactions.TABLE), Interactions.OCCURRED_MONTH);
       addMonths(months, lake.read(PlaceMonths.TABLE), PlaceMonths.OCCURRED_MONTH);

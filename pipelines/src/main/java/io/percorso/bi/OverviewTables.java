@@ -11,12 +11,13 @@ import static org.apache.spark.sql.functions.sum;
 import io.percorso.bi.Overview.Rules;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.interactions.InputFiles;
-import io.percorso.interactions.Interactions;
 import io.percorso.interactions.RejectedRecords;
 import io.percorso.journeys.JourneyPaths;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.PlaceMonths;
 import io.percorso.journeys.Sessions;
 import io.percorso.lake.Field;
+import io.percorso.quality.SourceDays;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.function.Function;
@@ -31,9 +32,9 @@ import org.apache.spark.sql.Row;
  * <p>Volumes are of all that is given; paths, outcomes, ends and signals are of one month.
  */
 public final class OverviewTables {
-  static final Field SOURCE = Interactions.SOURCE;
-  static final Field CHANNEL = Interactions.CHANNEL;
-  static final Field DAY = Interactions.OCCURRED_DAY;
+  static final Field SOURCE = PlaceMonths.SOURCE;
+  static final Field CHANNEL = PlaceMonths.CHANNEL;
+  static final Field DAY = SourceDays.DAY;
   static final Field CUSTOMER_ID = Journeys.CUSTOMER_ID;
   static final Field IS_BOT = Sessions.IS_BOT;
   static final Field INTENT = Journeys.INTENT;
@@ -62,7 +63,7 @@ public final class OverviewTables {
   static final Field REJECTED_COUNT = InputFiles.REJECTED_COUNT;
   static final Field LATE_COUNT = InputFiles.LATE_COUNT;
 
-  static final Field INTERACTION_COUNT = Field.bigint("interaction_count", "Interactions");
+  static final Field INTERACTION_COUNT = PlaceMonths.INTERACTION_COUNT;
   static final Field SESSION_COUNT = Field.bigint("session_count", "Sessions, no robots");
   static final Field JOURNEY_COUNT = JourneyPaths.JOURNEY_COUNT;
   static final Field CUSTOMER_COUNT = TouchpointSignals.CUSTOMER_COUNT;
@@ -73,7 +74,8 @@ public final class OverviewTables {
   /**
    * The stored tables that the page is about, already limited to the cut-off.
    *
-   * @param interactions silver.interactions
+   * @param placeMonths silver.place_months
+   * @param sourceDays gold.source_days
    * @param sessions silver.sessions
    * @param journeys silver.journeys
    * @param paths gold.journey_paths
@@ -82,7 +84,8 @@ public final class OverviewTables {
    * @param rejectedRecords bronze.rejected_records
    */
   public record Inputs(
-      Dataset<Row> interactions,
+      Dataset<Row> placeMonths,
+      Dataset<Row> sourceDays,
       Dataset<Row> sessions,
       Dataset<Row> journeys,
       Dataset<Row> paths,
@@ -107,9 +110,9 @@ public final class OverviewTables {
         dataDate,
         month,
         runId,
-        OverviewRows.totals(rows.apply(totals(in.interactions, in.sessions, in.journeys))),
-        OverviewRows.sources(rows.apply(sources(in.interactions, in.sessions))),
-        OverviewRows.days(rows.apply(days(in.interactions, rules.days()))),
+        OverviewRows.totals(rows.apply(totals(in.placeMonths, in.sessions, in.journeys))),
+        OverviewRows.sources(rows.apply(sources(in.placeMonths, in.sessions))),
+        OverviewRows.days(rows.apply(days(in.sourceDays, rules.days()))),
         OverviewRows.paths(rows.apply(paths(in.paths, ofMonth, rules.paths()))),
         OverviewRows.outcomes(rows.apply(outcomes(ofMonth))),
         OverviewRows.ends(rows.apply(ends(ofMonth, rules.aimlessIntent()))),
@@ -121,21 +124,21 @@ public final class OverviewTables {
 
   /** One row: everything counted once. */
   static Dataset<Row> totals(
-      Dataset<Row> interactions, Dataset<Row> sessions, Dataset<Row> journeys) {
-    return interactions
-        .agg(counted(INTERACTION_COUNT))
+      Dataset<Row> placeMonths, Dataset<Row> sessions, Dataset<Row> journeys) {
+    return placeMonths
+        .agg(summed(PlaceMonths.INTERACTION_COUNT))
         .crossJoin(people(sessions).agg(counted(SESSION_COUNT), customers()))
         .crossJoin(journeys.agg(counted(JOURNEY_COUNT)));
   }
 
   /** One row per source and channel, most interactions first. */
-  static Dataset<Row> sources(Dataset<Row> interactions, Dataset<Row> sessions) {
+  static Dataset<Row> sources(Dataset<Row> placeMonths, Dataset<Row> sessions) {
     Dataset<Row> seen =
-        interactions
+        placeMonths
             .groupBy(SOURCE.col(), CHANNEL.col())
             .agg(
-                counted(INTERACTION_COUNT),
-                max(Interactions.OCCURRED_AT.col()).as(NEWEST_AT.name()));
+                summed(PlaceMonths.INTERACTION_COUNT),
+                max(PlaceMonths.LAST_SEEN_AT.col()).as(NEWEST_AT.name()));
     Dataset<Row> lived =
         people(sessions)
             .groupBy(SOURCE.col(), CHANNEL.col())
@@ -152,11 +155,11 @@ public final class OverviewTables {
         .orderBy(INTERACTION_COUNT.col().desc(), SOURCE.col(), CHANNEL.col());
   }
 
-  /** One row per UTC day with interactions, the newest ones. */
-  static Dataset<Row> days(Dataset<Row> interactions, long limit) {
-    return interactions
+  /** One row per day with interactions, the newest ones. */
+  static Dataset<Row> days(Dataset<Row> sourceDays, long limit) {
+    return sourceDays
         .groupBy(DAY.col())
-        .agg(counted(INTERACTION_COUNT))
+        .agg(summed(SourceDays.INTERACTION_COUNT))
         .orderBy(DAY.col().desc())
         .limit((int) limit);
   }

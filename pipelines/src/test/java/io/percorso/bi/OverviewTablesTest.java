@@ -65,7 +65,8 @@ class OverviewTablesTest {
     Inputs full = inputs(spark);
     Inputs none =
         new Inputs(
-            full.interactions().limit(0),
+            full.placeMonths().limit(0),
+            full.sourceDays().limit(0),
             full.sessions().limit(0),
             full.journeys().limit(0),
             full.paths().limit(0),
@@ -90,10 +91,15 @@ class OverviewTablesTest {
     return new Inputs(
         spark.sql(
             """
-            select source, channel, timestamp(at) as occurred_at, date(at) as occurred_day
-            from values ('ecom', 'web', '2026-03-31 08:00:00'), ('ecom', 'web', '2026-03-31 09:00:00'),
-              ('ecom', 'web', '2026-03-30 08:00:00'), ('care', 'social', '2026-03-29 09:00:00')
-              as t(source, channel, at)
+            select source, channel, timestamp(at) as last_seen_at, bigint(n) as interaction_count
+            from values ('ecom', 'web', '2026-03-31 09:00:00', 2), ('ecom', 'web', '2026-03-30 08:00:00', 1),
+              ('care', 'social', '2026-03-29 09:00:00', 1) as t(source, channel, at, n)
+            """),
+        spark.sql(
+            """
+            select source, date(day) as day, bigint(n) as interaction_count
+            from values ('ecom', '2026-03-31', 2), ('ecom', '2026-03-30', 1), ('care', '2026-03-29', 1)
+              as t(source, day, n)
             """),
         spark.sql(
             """

@@ -1,0 +1,130 @@
+package io.percorso.friction.hazard;
+
+import io.percorso.statistics.FalseDiscovery;
+import io.percorso.statistics.Interval;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.commons.math3.distribution.NormalDistribution;
+
+/**
+ * The journeys that friction cost at each touchpoint, and how sure that is: by drawing customers
+ * anew, each with all their visits.
+ *
+ * @param touchpoints in the order of their numbers
+ * @param all of all touchpoints together
+ */
+public record Losses(List<Loss> touchpoints, Loss all) {
+  private static final double TAIL = 0.05;
+
+  /**
+   * @param visits that could have been given up
+   * @param frictionVisits those that show a signal
+   * @param index mean friction index over all visits, −100 to 100
+   * @param lost journeys
+   * @param error standard error of lost
+   * @param interval 90 % of lost
+   * @param q smallest rate of false findings at which the loss is one; of all touchpoints together:
+   *     the p-value
+   */
+  public record Loss(
+      long visits,
+      long frictionVisits,
+      double index,
+      double lost,
+      double error,
+      Interval interval,
+      double q) {}
+
+  /**
+   * @param replicates at least 50, or the ends of an interval say nothing
+   */
+  public static Losses of(HazardFit fit, Visits visits, int replicates) {
+    Hazard hazard = fit.hazard();
+    LostSums sums =
+        visits.sum(() -> new LostSums(hazard, replicates), LostSums::add, LostSums::join);
+    double[][] leave = moved(fit.leave().inverse(), sums.pullOnLeave);
+    double[][] arrive = moved(fit.arrive().inverse(), sums.pullOnArrive);
+    int touchpoints = sums.lost.length;
+    double[][] drawn = new double[touchpoints][replicates];
+    double[] together = new double[replicates];
+    for (int k = 0; k < touchpoints; k++) {
+      for (int b = 0; b < replicates; b++) {
+        drawn[k][b] =
+            sums.drawn[k][b]
+                + product(sums.byLeave[k], leave[b])
+                + product(sums.byArrive[k], arrive[b]);
+        together[b] += drawn[k][b];
+      }
+    }
+    double[] p = new double[touchpoints];
+    for (int k = 0; k < touchpoints; k++) {
+      p[k] = p(sums.lost[k], error(drawn[k]));
+    }
+    double[] q = FalseDiscovery.benjaminiHochberg(p);
+    List<Loss> losses = new ArrayList<>();
+    for (int k = 0; k < touchpoints; k++) {
+      losses.add(
+          new Loss(
+              sums.visits[k],
+              sums.frictionVisits[k],
+              sums.visits[k] == 0 ? 0 : sums.index[k] / sums.visits[k],
+              sums.lost[k],
+              error(drawn[k]),
+              interval(drawn[k]),
+              q[k]));
+    }
+    double all = Arrays.stream(sums.lost).sum();
+    long visited = Arrays.stream(sums.visits).sum();
+    return new Losses(
+        losses,
+        new Loss(
+            visited,
+            Arrays.stream(sums.frictionVisits).sum(),
+            visited == 0 ? 0 : Arrays.stream(sums.index).sum() / visited,
+            all,
+            error(together),
+            interval(together),
+            p(all, error(together))));
+  }
+
+  /** How far the coefficients of each replicate lie from those of all. */
+  private static double[][] moved(double[][] inverse, double[][] pulls) {
+    return Arrays.stream(pulls)
+        .map(pull -> Arrays.stream(inverse).mapToDouble(row -> product(row, pull)).toArray())
+        .toArray(double[][]::new);
+  }
+
+  private static double product(double[] one, double[] other) {
+    double sum = 0;
+    for (int i = 0; i < one.length; i++) {
+      sum += one[i] * other[i];
+    }
+    return sum;
+  }
+
+  private static double p(double lost, double error) {
+    return error == 0
+        ? (lost > 0 ? 0 : 1)
+        : new NormalDistribution(null, 0, 1).cumulativeProbability(-lost / error);
+  }
+
+  private static double error(double[] drawn) {
+    double mean = Arrays.stream(drawn).average().orElse(0);
+    double squares = Arrays.stream(drawn).map(d -> (d - mean) * (d - mean)).sum();
+    return Math.sqrt(squares / Math.max(1, drawn.length - 1));
+  }
+
+  private static Interval interval(double[] drawn) {
+    double[] sorted = drawn.clone();
+    Arrays.sort(sorted);
+    return new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
+  }
+
+  private static double quantile(double[] sorted, double share) {
+    double place = share * (sorted.length - 1);
+    int below = (int) place;
+    int above = Math.min(below + 1, sorted.length - 1);
+    return sorted[below] + (place - below) * (sorted[above] - sorted[below]);
+  }
+}
