@@ -79,27 +79,42 @@ public final class Hazard implements Serializable {
   }
 
   /**
-   * How much of what friction adds to the chance of giving up is each signal's. The signals meet in
+   * How much of what friction adds to the chance of giving up is each signal's. The effects meet in
    * one sum, so the shares of R. Aumann and L. Shapley (1974) are in proportion to what each brings
-   * to that sum; they add up to the whole.
+   * to that sum; what any signal and several bring is shared equally among those that are shown.
+   * They add up to the whole.
    */
   public double[] shares(Visit visit) {
     Felt felt = of(visit);
-    double[] shares = new double[layout.signals()];
-    double all = 0;
-    for (int j = 0; j < shares.length; j++) {
-      shares[j] = effect(j, visit.touchpoint()) * visit.signals()[j];
-      all += shares[j];
+    double[] shares = new double[layout.sizes().signals()];
+    int shown = 0;
+    for (double strength : visit.signals()) {
+      shown += strength == 0 ? 0 : 1;
+    }
+    if (shown == 0) {
+      return shares;
+    }
+    double together = 0;
+    double sum = 0;
+    for (int j = 0; j < layout.effects(); j++) {
+      double brought = effect(j, visit.touchpoint()) * Layout.strength(visit, j);
+      sum += brought;
+      if (layout.isOfOne(j)) {
+        shares[j] = brought;
+      } else {
+        together += brought;
+      }
     }
     for (int j = 0; j < shares.length; j++) {
-      shares[j] = all == 0 ? 0 : shares[j] / all * (felt.with() - felt.without());
+      double brought = shares[j] + (visit.signals()[j] == 0 ? 0 : together / shown);
+      shares[j] = sum == 0 ? 0 : brought / sum * (felt.with() - felt.without());
     }
     return shares;
   }
 
-  /** What a signal of full strength adds at a touchpoint, in log odds. */
-  public double effect(int signal, int touchpoint) {
-    int cell = layout.cell(signal, touchpoint);
-    return leave[layout.signal(signal)] + (cell < 0 ? 0 : leave[cell]);
+  /** What an effect of full strength adds at a touchpoint, in log odds. */
+  private double effect(int effect, int touchpoint) {
+    int cell = layout.cell(effect, touchpoint);
+    return leave[layout.effect(effect)] + (cell < 0 ? 0 : leave[cell]);
   }
 }

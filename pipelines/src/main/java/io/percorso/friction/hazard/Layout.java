@@ -6,75 +6,124 @@ import java.util.Arrays;
 
 /**
  * Which column of the regression means what: a base for each touchpoint, what each channel and
- * position adds, the time that has passed, the confounders, each signal, and what a signal does
- * otherwise at one touchpoint than at the others, where enough visits show it.
+ * position adds, the time that has passed, the confounders, and the effects of friction: of each
+ * signal, of any signal at all, and of more than one. The last two are there because signals are
+ * seen of one thing, the friction behind them, and do not simply add up. Every effect may be
+ * another one at each touchpoint where enough visits show it.
  */
 final class Layout implements Serializable {
-  private static final int[] POSITIONS = {1, 2, 3, 4, 5, 10};
+  /** First positions of the bands: 1, 2, 3, 4, 5 to 9, 10 and more. */
+  private static final int[] BANDS = {1, 2, 3, 4, 5, 10};
 
-  private final int touchpoints;
-  private final int channels;
-  private final int confounders;
-  private final int signals;
+  /** A journey's first columns: touchpoint, channel, band, time. */
+  private static final int ALWAYS = 4;
+
+  /** Any signal, and more than one. */
+  private static final int TOGETHER = 2;
+
+  private final Sizes sizes;
   private final int[][] cells;
   private final int size;
 
-  private Layout(int touchpoints, int channels, int confounders, int signals, int[][] cells) {
-    this.touchpoints = touchpoints;
-    this.channels = channels;
-    this.confounders = confounders;
-    this.signals = signals;
+  private Layout(Sizes sizes, int[][] cells, int size) {
+    this.sizes = sizes;
     this.cells = cells;
-    int ofCells = (int) Arrays.stream(cells).flatMapToInt(Arrays::stream).filter(c -> c >= 0).count();
-    this.size = signal(signals) + ofCells;
+    this.size = size;
   }
 
-  /** How many there are of each. */
-  record Counts(int touchpoints, int channels, int confounders, int signals)
-      implements Serializable {}
-
   /**
-   * @param shown visits by signal and touchpoint that show it
-   * @param least visits that must show a signal at a touchpoint for it to have an effect of its own
+   * @param shown visits by effect and touchpoint that show it
+   * @param least visits that must show an effect at a touchpoint for it to be another one there
    */
-  static Layout of(Counts counts, long[][] shown, long least) {
-    int next =
-        counts.touchpoints + counts.channels + POSITIONS.length + 1 + counts.confounders
-            + counts.signals;
-    int[][] cells = new int[counts.signals][counts.touchpoints];
-    for (int j = 0; j < counts.signals; j++) {
-      for (int k = 0; k < counts.touchpoints; k++) {
+  static Layout of(Sizes sizes, long[][] shown, long least) {
+    int[][] cells = new int[effects(sizes)][sizes.touchpoints()];
+    int next = base(sizes) + effects(sizes);
+    for (int j = 0; j < cells.length; j++) {
+      for (int k = 0; k < cells[j].length; k++) {
         cells[j][k] = shown[j][k] >= least ? next++ : -1;
       }
     }
-    return new Layout(
-        counts.touchpoints, counts.channels, counts.confounders, counts.signals, cells);
+    return new Layout(sizes, cells, next);
+  }
+
+  /** Each signal, any, and more than one. */
+  static int effects(Sizes sizes) {
+    return sizes.signals() + TOGETHER;
+  }
+
+  /** Columns that friction has no part in. */
+  private static int base(Sizes sizes) {
+    return sizes.touchpoints() + sizes.channels() + BANDS.length + 1 + sizes.confounders();
   }
 
   int size() {
     return size;
   }
 
-  int signals() {
-    return signals;
+  Sizes sizes() {
+    return sizes;
   }
 
-  int touchpoints() {
-    return touchpoints;
+  int effects() {
+    return effects(sizes);
   }
 
-  /** Column of a signal, wherever it is shown. */
-  int signal(int signal) {
-    return confounder(confounders) + signal;
+  /** Whether an effect is that of a single signal. */
+  boolean isOfOne(int effect) {
+    return effect < sizes.signals();
   }
 
-  /** Column of what a signal does otherwise at a touchpoint; −1: too few show it. */
-  int cell(int signal, int touchpoint) {
-    return cells[signal][touchpoint];
+  /** Column of an effect, wherever it is shown. */
+  int effect(int effect) {
+    return base(sizes) + effect;
+  }
+
+  /** Column of what an effect is more at a touchpoint; −1: too few show it. */
+  int cell(int effect, int touchpoint) {
+    return cells[effect][touchpoint];
   }
 
   private int confounder(int confounder) {
-    return touchpoints + channels + POSITIONS.length + 1 + confounder;
+    return base(sizes) - sizes.confounders() + confounder;
+  }
+
+  /** How strongly a visit shows an effect, 0 to 1. */
+  static double strength(Visit visit, int effect) {
+    double[] signals = visit.signals();
+    if (effect < signals.length) {
+      return signals[effect];
+    }
+    int shown = 0;
+    for (double one : signals) {
+      shown += one == 0 ? 0 : 1;
+    }
+    return shown > effect - signals.length ? 1 : 0;
+  }
+
+  /**
+   * How coefficients are held.
+   *
+   * @param ofCells ridge of the cells of each effect
+   * @param ofEffects ridge of the effects wherever they are shown
+   * @param ofConfounders ridge of the confounders
+   * @param ofOthers ridge of every other column
+   */
+  LogisticFit.Penalty penalty(
+      double[] ofCells, double ofEffects, double ofConfounders, double ofOthers) {
+    double[] ridge = new double[size];
+    boolean[] isNonNegative = new boolean[size];
+    Arrays.fill(ridge, ofOthers);
+    Arrays.fill(ridge, confounder(0), confounder(sizes.confounders()), ofConfounders);
+    for (int j = 0; j < cells.length; j++) {
+      isNonNegative[effect(j)] = isOfOne(j);
+      ridge[effect(j)] = ofEffects;
+      for (int cell : cells[j]) {
+        if (cell >= 0) {
+          ridge[cell] = ofCells[j];
+        }
+      }
+    }
+    return new LogisticFit.Penalty(ridge, isNonNegative);
   }
 
   /** The columns of a visit that are not 0. */
@@ -82,66 +131,41 @@ final class Layout implements Serializable {
     return new Row(this, visit);
   }
 
-  /**
-   * @param ridges of the cells of each signal
-   * @param ofSignals ridge of what signals do everywhere
-   * @param small ridge of every other column but the confounders'
-   * @param ofConfounders ridge of the confounders
-   */
-  LogisticFit.Penalty penalty(
-      double[] ridges, double ofSignals, double small, double ofConfounders) {
-    double[] ridge = new double[size];
-    boolean[] isNonNegative = new boolean[size];
-    Arrays.fill(ridge, small);
-    Arrays.fill(ridge, confounder(0), confounder(confounders), ofConfounders);
-    for (int j = 0; j < signals; j++) {
-      isNonNegative[signal(j)] = true;
-      ridge[signal(j)] = ofSignals;
-      for (int k = 0; k < touchpoints; k++) {
-        if (cells[j][k] >= 0) {
-          ridge[cells[j][k]] = ridges[j];
-        }
-      }
-    }
-    return new LogisticFit.Penalty(ridge, isNonNegative);
-  }
-
-  /** A visit's columns that are not 0: first those that friction has no part in. */
+  /** A visit's columns that are not 0, ascending: first those that friction has no part in. */
   static final class Row {
     private final int[] columns;
     private final double[] values;
     private final int calm;
 
     private Row(Layout layout, Visit visit) {
-      int most = 4 + layout.confounders + 2 * layout.signals;
+      Sizes sizes = layout.sizes;
+      int most = ALWAYS + sizes.confounders() + 2 * layout.effects();
       int[] found = new int[most];
       double[] theirs = new double[most];
       found[0] = visit.touchpoint();
-      theirs[0] = 1;
-      found[1] = layout.touchpoints + visit.channel();
-      theirs[1] = 1;
-      found[2] = layout.touchpoints + layout.channels + band(visit.position());
-      theirs[2] = 1;
-      found[3] = layout.touchpoints + layout.channels + POSITIONS.length;
+      found[1] = sizes.touchpoints() + visit.channel();
+      found[2] = sizes.touchpoints() + sizes.channels() + band(visit.position());
+      found[3] = sizes.touchpoints() + sizes.channels() + BANDS.length;
+      Arrays.fill(theirs, 0, ALWAYS - 1, 1);
       theirs[3] = Math.log1p(visit.elapsedSeconds()) / 10;
-      int n = 4;
-      for (int i = 0; i < layout.confounders; i++) {
-        if (visit.confounders()[i] != 0) {
-          found[n] = layout.confounder(i);
-          theirs[n++] = visit.confounders()[i];
-        }
+      int n = ALWAYS;
+      for (int i = 0; i < sizes.confounders(); i++) {
+        found[n] = layout.confounder(i);
+        theirs[n++] = visit.confounders()[i];
       }
       calm = n;
-      for (int j = 0; j < layout.signals; j++) {
-        if (visit.signals()[j] != 0) {
-          found[n] = layout.signal(j);
-          theirs[n++] = visit.signals()[j];
+      for (int j = 0; j < layout.effects(); j++) {
+        double strength = strength(visit, j);
+        if (strength != 0) {
+          found[n] = layout.effect(j);
+          theirs[n++] = strength;
         }
       }
-      for (int j = 0; j < layout.signals; j++) {
-        if (visit.signals()[j] != 0 && layout.cells[j][visit.touchpoint()] >= 0) {
+      for (int j = 0; j < layout.effects(); j++) {
+        double strength = strength(visit, j);
+        if (strength != 0 && layout.cells[j][visit.touchpoint()] >= 0) {
           found[n] = layout.cells[j][visit.touchpoint()];
-          theirs[n++] = visit.signals()[j];
+          theirs[n++] = strength;
         }
       }
       columns = Arrays.copyOf(found, n);
@@ -150,7 +174,7 @@ final class Layout implements Serializable {
 
     private static int band(int position) {
       int band = 0;
-      while (band + 1 < POSITIONS.length && position >= POSITIONS[band + 1]) {
+      while (band + 1 < BANDS.length && position >= BANDS[band + 1]) {
         band++;
       }
       return band;
@@ -173,7 +197,6 @@ final class Layout implements Serializable {
       return columns.length > calm;
     }
 
-    /** The row as it would be without friction. */
     int[] calmColumns() {
       return Arrays.copyOf(columns, calm);
     }

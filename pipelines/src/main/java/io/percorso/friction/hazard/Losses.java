@@ -21,6 +21,8 @@ public record Losses(List<Loss> touchpoints, Loss all) {
    * @param visits that could have been given up
    * @param frictionVisits those that show a signal
    * @param index mean friction index over all visits, −100 to 100
+   * @param riskRatio how many times as often visits with friction end the journey as they would
+   *     without; 1 where none shows any
    * @param lost journeys
    * @param error standard error of lost
    * @param interval 90 % of lost
@@ -31,6 +33,7 @@ public record Losses(List<Loss> touchpoints, Loss all) {
       long visits,
       long frictionVisits,
       double index,
+      double riskRatio,
       double lost,
       double error,
       Interval interval,
@@ -40,6 +43,9 @@ public record Losses(List<Loss> touchpoints, Loss all) {
    * @param replicates at least 50, or the ends of an interval say nothing
    */
   public static Losses of(HazardFit fit, Visits visits, int replicates) {
+    if (replicates < 2) {
+      throw new IllegalArgumentException(replicates + " replicates spread nothing");
+    }
     Hazard hazard = fit.hazard();
     LostSums sums =
         visits.sum(() -> new LostSums(hazard, replicates), LostSums::add, LostSums::join);
@@ -69,6 +75,7 @@ public record Losses(List<Loss> touchpoints, Loss all) {
               sums.visits[k],
               sums.frictionVisits[k],
               sums.visits[k] == 0 ? 0 : sums.index[k] / sums.visits[k],
+              ratio(sums.with[k], sums.without[k]),
               sums.lost[k],
               error(drawn[k]),
               interval(drawn[k]),
@@ -82,10 +89,27 @@ public record Losses(List<Loss> touchpoints, Loss all) {
             visited,
             Arrays.stream(sums.frictionVisits).sum(),
             visited == 0 ? 0 : Arrays.stream(sums.index).sum() / visited,
+            ratio(Arrays.stream(sums.with).sum(), Arrays.stream(sums.without).sum()),
             all,
             error(together),
             interval(together),
             p(all, error(together))));
+  }
+
+  private static double ratio(double with, double without) {
+    return without == 0 ? 1 : with / without;
+  }
+
+  /**
+   * How much of a touchpoint's loss is not its friction but who comes there: 1 − the loss over that
+   * which a model finds that does not know the confounders.
+   *
+   * @param naive of {@link HazardFit#naive}
+   * @return 0 where nothing seems lost
+   */
+  public double attenuation(int touchpoint, Losses naive) {
+    double seeming = naive.touchpoints.get(touchpoint).lost;
+    return seeming <= 0 ? 0 : 1 - touchpoints.get(touchpoint).lost / seeming;
   }
 
   /** How far the coefficients of each replicate lie from those of all. */

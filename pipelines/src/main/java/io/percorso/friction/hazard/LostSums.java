@@ -5,8 +5,8 @@ import java.io.Serializable;
 
 /**
  * What one look at the visits says about lost journeys: how many at each touchpoint, as the visits
- * are and in every replicate, how they depend on the coefficients, and how much each replicate pulls
- * at those. Replicates thus need no fit of their own: a step of Newton's from the fit of all.
+ * are and in every replicate, how they depend on the coefficients, and how much each replicate
+ * pulls at those. Replicates thus need no fit of their own: a step of Newton's from the fit of all.
  */
 final class LostSums implements Serializable {
   private final Hazard hazard;
@@ -14,6 +14,8 @@ final class LostSums implements Serializable {
   final long[] visits;
   final long[] frictionVisits;
   final double[] index;
+  final double[] with;
+  final double[] without;
   final double[] lost;
   final double[][] drawn;
   final double[][] byLeave;
@@ -24,11 +26,13 @@ final class LostSums implements Serializable {
   LostSums(Hazard hazard, int replicates) {
     this.hazard = hazard;
     this.replicates = replicates;
-    int touchpoints = hazard.layout().touchpoints();
+    int touchpoints = hazard.layout().sizes().touchpoints();
     int size = hazard.layout().size();
     visits = new long[touchpoints];
     frictionVisits = new long[touchpoints];
     index = new double[touchpoints];
+    with = new double[touchpoints];
+    without = new double[touchpoints];
     lost = new double[touchpoints];
     drawn = new double[touchpoints][replicates];
     byLeave = new double[touchpoints][size];
@@ -48,6 +52,8 @@ final class LostSums implements Serializable {
     if (row.showsFriction()) {
       frictionVisits[at]++;
       index[at] += felt.index();
+      with[at] += felt.with();
+      without[at] += felt.without();
       lost[at] += felt.lost();
       depend(row, felt, at);
     }
@@ -100,6 +106,8 @@ final class LostSums implements Serializable {
       frictionVisits[k] += other.frictionVisits[k];
     }
     addTo(index, other.index);
+    addTo(with, other.with);
+    addTo(without, other.without);
     addTo(lost, other.lost);
     addTo(drawn, other.drawn);
     addTo(byLeave, other.byLeave);

@@ -2,19 +2,20 @@ package io.percorso.friction.hazard;
 
 import io.percorso.friction.hazard.Visit.End;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
 /**
  * Visits of customers of whom everything is known: journeys of up to six steps over 24 touchpoints,
  * six of which really drive customers away, and four that only look as if. The friction itself is
- * never seen, only signals that it emits mostly and that are emitted without it now and then; what a
- * customer wants is seen through a proxy.
+ * never seen, only signals that it emits mostly and that are emitted without it now and then; what
+ * a customer wants is seen through a proxy.
  */
 final class FrictionWorld {
   static final int TOUCHPOINTS = 24;
-  static final int SIGNALS = 5;
-  static final int CONFOUNDERS = 5;
+  private static final int SIGNALS = 5;
+  static final Sizes SIZES = new Sizes(TOUCHPOINTS, 2, 5, SIGNALS);
 
   /** Real causes: touchpoint, how often friction happens, what it adds to the log odds. */
   static final int[] CAUSES = {3, 7, 11, 15, 18, 21};
@@ -33,6 +34,9 @@ final class FrictionWorld {
   final List<Visit> visits = new ArrayList<>();
   final double[] trueLost = new double[TOUCHPOINTS];
   double trueLostTogether;
+
+  /** The same with the friction that no signal shows. */
+  double trueLostUnseen;
 
   private final SplittableRandom random;
   private final double proxyError;
@@ -66,13 +70,15 @@ final class FrictionWorld {
   private void journey(long customer, double intent, boolean isMobile, double[] known) {
     int[] path = new int[STEPS];
     boolean[] friction = new boolean[STEPS];
+    double[][] signals = new double[STEPS][];
     double[] base = new double[STEPS];
     for (int t = 0; t < STEPS; t++) {
       path[t] = touchpoint(intent, isMobile);
       friction[t] = random.nextDouble() < often(path[t], intent, isMobile);
+      signals[t] = signals(friction[t]);
       base[t] = -3.0 - .9 * intent + .1 * (t + 1) + (isMobile ? .4 : 0);
     }
-    truth(path, friction, base);
+    truth(path, friction, signals, base);
     List<Visit> made = new ArrayList<>();
     boolean isConverted = true;
     double elapsed = 0;
@@ -81,55 +87,53 @@ final class FrictionWorld {
       End end = isConverted ? End.CONTINUED : End.ABANDONED;
       made.add(
           new Visit(
-              customer, path[t], isMobile ? 1 : 0, t + 1, elapsed, known, signals(friction[t]),
-              end, false));
+              customer, path[t], isMobile ? 1 : 0, t + 1, elapsed, known, signals[t], end, false));
       elapsed += 30 + 60 * random.nextDouble();
     }
     for (Visit visit : made) {
       visits.add(
           new Visit(
-              visit.customer(), visit.touchpoint(), visit.channel(), visit.position(),
-              visit.elapsedSeconds(), visit.confounders(), visit.signals(), visit.end(),
+              visit.customer(),
+              visit.touchpoint(),
+              visit.channel(),
+              visit.position(),
+              visit.elapsedSeconds(),
+              visit.confounders(),
+              visit.signals(),
+              visit.end(),
               isConverted));
     }
   }
 
-  /** Journeys that reach the goal more often when one touchpoint, or all, are without friction. */
-  private void truth(int[] path, boolean[] friction, double[] base) {
-    double asItIs = survival(path, friction, base, -1);
-    boolean isAny = false;
+  /**
+   * Journeys that reach the goal more often when one touchpoint, or all, are without the friction
+   * that shows. What no signal shows nobody can find.
+   */
+  private void truth(int[] path, boolean[] friction, double[][] signals, double[] base) {
+    double asItIs = survival(path, friction, base);
+    boolean[] calm = friction.clone();
     for (int t = 0; t < STEPS; t++) {
-      boolean isFirst = true;
-      for (int s = 0; s < t; s++) {
-        isFirst &= path[s] != path[t];
-      }
-      if (friction[t] && effect(path[t], true) > 0) {
-        isAny = true;
-        if (isFirst || !shown(path, friction, t)) {
-          trueLost[path[t]] += survival(path, friction, base, path[t]) - asItIs;
-        }
-      }
+      calm[t] &= !isShown(signals[t]);
     }
-    if (isAny) {
-      trueLostTogether += survival(path, new boolean[STEPS], base, -1) - asItIs;
+    for (int k : CAUSES) {
+      boolean[] mended = friction.clone();
+      for (int t = 0; t < STEPS; t++) {
+        mended[t] = path[t] == k ? calm[t] : friction[t];
+      }
+      trueLost[k] += survival(path, mended, base) - asItIs;
     }
+    trueLostTogether += survival(path, calm, base) - asItIs;
+    trueLostUnseen += survival(path, new boolean[STEPS], base) - asItIs;
   }
 
-  /** Whether the touchpoint of a step showed friction at an earlier step. */
-  private static boolean shown(int[] path, boolean[] friction, int step) {
-    for (int s = 0; s < step; s++) {
-      if (path[s] == path[step] && friction[s]) {
-        return true;
-      }
-    }
-    return false;
+  private static boolean isShown(double[] signals) {
+    return Arrays.stream(signals).sum() > 0;
   }
 
-  private static double survival(int[] path, boolean[] friction, double[] base, int mended) {
+  private static double survival(int[] path, boolean[] friction, double[] base) {
     double product = 1;
     for (int t = 0; t < STEPS; t++) {
-      boolean isFelt = friction[t] && path[t] != mended;
-      product *= 1 - chance(base[t] + effect(path[t], isFelt));
+      product *= 1 - chance(base[t] + effect(path[t], friction[t]));
     }
     return product;
   }

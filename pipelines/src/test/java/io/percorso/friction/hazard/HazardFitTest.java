@@ -1,0 +1,131 @@
+package io.percorso.friction.hazard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.percorso.friction.hazard.Visit.End;
+import java.io.Serializable;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HazardFitTest {
+  private static final HazardFit.Rules RULES = new HazardFit.Rules(30, .01);
+  private static final Sizes ONE = new Sizes(1, 1, 1, 2);
+
+  /** Visits that lie in parts, each summed by itself. */
+  private static Visits inParts(List<Visit> visits, int parts) {
+    return new Visits() {
+      @Override
+      public <S extends Serializable> S sum(Empty<S> empty, Add<S> add, Join<S> join) {
+        S all = empty.get();
+        for (int part = 0; part < parts; part++) {
+          S sum = empty.get();
+          for (int i = part; i < visits.size(); i += parts) {
+            add.accept(sum, visits.get(i));
+          }
+          all = join.apply(all, sum);
+        }
+        return all;
+      }
+    };
+  }
+
+  /** Of some visits with these signals some are the last ones; of those that go on half arrive. */
+  private static List<Visit> visits(int count, int last, double confounder, double... signals) {
+    List<Visit> visits = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      End end = i < last ? End.ABANDONED : End.CONTINUED;
+      boolean isConverted = end == End.CONTINUED && i % 2 == 0;
+      visits.add(new Visit(i, 0, 0, 1, 0, new double[] {confounder}, signals, end, isConverted));
+    }
+    return visits;
+  }
+
+  private static Losses losses(List<Visit> visits, Sizes sizes) {
+    Visits all = Visits.of(visits);
+    return Losses.of(HazardFit.of(all, sizes, RULES), all, 50);
+  }
+
+  @Test
+  void whereVisitsLieDoesNotMatter() {
+    FrictionWorld world = new FrictionWorld(5, 1_500, .7);
+    Losses whole = losses(world.visits, FrictionWorld.SIZES);
+    for (int parts : new int[] {2, 7}) {
+      Visits visits = inParts(world.visits, parts);
+      Losses parted = Losses.of(HazardFit.of(visits, FrictionWorld.SIZES, RULES), visits, 50);
+      for (int k = 0; k < FrictionWorld.TOUCHPOINTS; k++) {
+        Losses.Loss one = whole.touchpoints().get(k);
+        Losses.Loss other = parted.touchpoints().get(k);
+        assertThat(other.visits()).isEqualTo(one.visits());
+        assertThat(other.lost()).isCloseTo(one.lost(), within(1e-9));
+        assertThat(other.interval().low()).isCloseTo(one.interval().low(), within(1e-9));
+      }
+    }
+  }
+
+  @Test
+  void asManyAreExpectedToLeaveAsDid() {
+    List<Visit> all = visits(1_000, 100, 0, 0, 0);
+    all.addAll(visits(500, 100, 0, 1, 0));
+    Losses.Loss loss = losses(all, ONE).touchpoints().get(0);
+
+    assertThat(loss.frictionVisits()).isEqualTo(500);
+    // Of 500 a tenth would have left anyhow; of the others half would have arrived.
+    assertThat(loss.lost()).isCloseTo((100 - 50) * .5, within(.5));
+    assertThat(loss.riskRatio()).isCloseTo(2, within(.02));
+    assertThat(loss.interval().contains(25)).isTrue();
+    assertThat(loss.interval().low()).isPositive();
+  }
+
+  @Test
+  void aPersonWhoHelpedTakesTheVisitOutOfTheRiskSet() {
+    List<Visit> all = visits(1_000, 100, 0, 0, 0);
+    all.addAll(visits(500, 100, 0, 1, 0));
+    Losses before = losses(all, ONE);
+    for (int i = 0; i < 300; i++) {
+      all.add(new Visit(i, 0, 0, 1, 0, new double[1], new double[] {1, 1}, End.ESCALATED, false));
+    }
+    assertThat(losses(all, ONE).all().lost()).isCloseTo(before.all().lost(), within(.5));
+    assertThat(losses(all, ONE).all().visits()).isEqualTo(1_500);
+  }
+
+  @Test
+  void aSignalThatNeverOrAlwaysFiresAndPerfectSeparationStayFinite() {
+    List<Visit> always = visits(400, 50, 0, 1, 0);
+    assertThat(losses(always, ONE).all().lost()).isFinite();
+
+    List<Visit> apart = visits(400, 0, 0, 0, 0);
+    apart.addAll(visits(100, 100, 0, 1, 0));
+    Losses.Loss loss = losses(apart, ONE).all();
+    assertThat(loss.lost()).isBetween(40.0, 55.0);
+    assertThat(loss.error()).isFinite();
+  }
+
+  @Test
+  void whoComesThereIsNotWhatHappensThere() {
+    // Whoever the confounder marks leaves three times as often, and meets friction far more often.
+    List<Visit> all = visits(1_800, 180, 0, 0, 0);
+    all.addAll(visits(200, 20, 0, 1, 0));
+    all.addAll(visits(200, 60, 1, 0, 0));
+    all.addAll(visits(800, 240, 1, 1, 0));
+    Visits visits = Visits.of(all);
+    HazardFit fit = HazardFit.of(visits, ONE, RULES);
+    Losses adjusted = Losses.of(fit, visits, 50);
+    Losses naive = Losses.of(fit.naive(visits), visits, 50);
+
+    assertThat(adjusted.all().lost()).isCloseTo(0, within(1.0));
+    assertThat(naive.all().interval().low()).isPositive();
+    assertThat(adjusted.attenuation(0, naive)).isGreaterThan(.9);
+  }
+
+  @Test
+  void nothingIsFittedToOneOutcomeNorToWhatIsNoNumber() {
+    assertThatThrownBy(() -> losses(visits(500, 0, 0, 1, 0), ONE))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("0.0 of 500.0 rows");
+    assertThatThrownBy(() -> losses(visits(500, 50, Double.NaN, 1, 0), ONE))
+        .isInstanceOf(ArithmeticException.class);
+  }
+}
