@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * a good one, and a poor one. A few in every build; 150 with {@code -Pworlds}, which writes a page.
  */
 class HazardWorldsTest {
-  private static final int WORLDS = Integer.getInteger("percorso.worlds", 8);
+  private static final int WORLDS = Integer.getInteger("percorso.worlds", 3);
 
   /** None was looked at while the model was built. */
   private static final long FIRST = Long.getLong("percorso.worlds.first", 1_001);
