@@ -10,8 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /**
  * Lets the nights of a test class run their plans as they are, neither compiled nor planned anew
  * between stages: hundreds of queries over a few rows cost less than the compiler. {@link
- * BackOfficeNightTest}, {@link RealLogsTest} and the first night of {@link NightTest} go without it,
- * as nights do.
+ * BackOfficeNightTest}, {@link RealLogsTest} and the first night of {@link NightTest} go without
+ * it, as nights do.
  */
 final class LightNights implements BeforeAllCallback, AfterAllCallback {
   private static final Map<String, String> LIGHT =

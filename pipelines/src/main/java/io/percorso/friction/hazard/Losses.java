@@ -20,7 +20,8 @@ public record Losses(List<Loss> touchpoints, Loss all) {
   /**
    * @param visits that could have been given up
    * @param frictionVisits those that show a signal
-   * @param index mean friction index over all visits, −100 to 100
+   * @param index per cent of customers who would have gone on after their visits but were lost to
+   *     friction; below 0 where those with friction left less often
    * @param riskRatio how many times as often visits with friction end the journey as they would
    *     without; 1 where none shows any
    * @param lost journeys
@@ -74,7 +75,7 @@ public record Losses(List<Loss> touchpoints, Loss all) {
           new Loss(
               sums.visits[k],
               sums.frictionVisits[k],
-              sums.visits[k] == 0 ? 0 : sums.index[k] / sums.visits[k],
+              index(sums.driven[k], sums.stays[k]),
               ratio(sums.with[k], sums.without[k]),
               sums.lost[k],
               error(drawn[k]),
@@ -88,12 +89,16 @@ public record Losses(List<Loss> touchpoints, Loss all) {
         new Loss(
             visited,
             Arrays.stream(sums.frictionVisits).sum(),
-            visited == 0 ? 0 : Arrays.stream(sums.index).sum() / visited,
+            index(Arrays.stream(sums.driven).sum(), Arrays.stream(sums.stays).sum()),
             ratio(Arrays.stream(sums.with).sum(), Arrays.stream(sums.without).sum()),
             all,
             error(together),
             interval(together),
             p(all, error(together))));
+  }
+
+  private static double index(double driven, double stays) {
+    return stays == 0 ? 0 : 100 * driven / stays;
   }
 
   private static double ratio(double with, double without) {

@@ -13,7 +13,8 @@ final class LostSums implements Serializable {
   private final int replicates;
   final long[] visits;
   final long[] frictionVisits;
-  final double[] index;
+  final double[] stays;
+  final double[] driven;
   final double[] with;
   final double[] without;
   final double[] lost;
@@ -30,7 +31,8 @@ final class LostSums implements Serializable {
     int size = hazard.layout().size();
     visits = new long[touchpoints];
     frictionVisits = new long[touchpoints];
-    index = new double[touchpoints];
+    stays = new double[touchpoints];
+    driven = new double[touchpoints];
     with = new double[touchpoints];
     without = new double[touchpoints];
     lost = new double[touchpoints];
@@ -49,9 +51,10 @@ final class LostSums implements Serializable {
     Hazard.Felt felt = hazard.of(row);
     int at = visit.touchpoint();
     visits[at]++;
+    stays[at] += 1 - felt.without();
     if (row.showsFriction()) {
       frictionVisits[at]++;
-      index[at] += felt.index();
+      driven[at] += felt.with() - felt.without();
       with[at] += felt.with();
       without[at] += felt.without();
       lost[at] += felt.lost();
@@ -105,7 +108,8 @@ final class LostSums implements Serializable {
       visits[k] += other.visits[k];
       frictionVisits[k] += other.frictionVisits[k];
     }
-    addTo(index, other.index);
+    addTo(stays, other.stays);
+    addTo(driven, other.driven);
     addTo(with, other.with);
     addTo(without, other.without);
     addTo(lost, other.lost);

@@ -165,7 +165,7 @@ class HazardWorldsTest {
     if (page != null) {
       Path file = Path.of(page);
       String text = Files.readString(file);
-      int rows = text.indexOf('\n', text.indexOf("|---|")) + 1;
+      int rows = text.indexOf('\n', text.lastIndexOf("|---|")) + 1;
       Files.writeString(file, text.substring(0, rows) + String.join("\n", lines) + "\n");
     }
     for (Shown shown : List.of(exact, good)) {
