@@ -1,6 +1,7 @@
 package io.percorso.jobs;
 
 import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.TouchpointFriction;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.identity.CustomerAliases;
 import io.percorso.identity.CustomerIdHistory;
@@ -91,6 +92,7 @@ final class Catalogue {
         DropOffs.TABLE,
         Handoffs.TABLE,
         TouchpointSignals.TABLE,
+        TouchpointFriction.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
         BrokenPromises.TABLE,

@@ -1,5 +1,6 @@
 package io.percorso.jobs;
 
+import io.percorso.friction.TouchpointFriction;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
@@ -309,6 +310,7 @@ final class Night {
         "one pass over the customers' histories");
     started = System.nanoTime();
     step.aggregate(written, cutoff);
+    new FrictionStep(lake, run, TouchpointFriction.Rules.from(setup.settings())).build(cutoff);
     end(
         "build-aggregates",
         StepListener.StepStatus.OK,

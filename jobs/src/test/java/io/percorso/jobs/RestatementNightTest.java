@@ -198,7 +198,9 @@ class RestatementNightTest {
           published,
           row -> row.<Instant>getAs(end.name()).isBefore(cutoff));
     }
-    for (Table table : Catalogue.published()) {
+    List<Table> ofPeriods =
+        Catalogue.published().stream().filter(t -> t.period().isPresent()).toList();
+    for (Table table : ofPeriods) {
       Optional<Field> day = VersionChange.dayOf(table);
       put(
           all,

@@ -56,6 +56,10 @@ public final class FrictionSignals {
       Field.word("signal", "Which signal, from the closed list of signals");
   public static final Field KIND =
       Field.word("kind", "predictor (known at the end of the visit) or consequence");
+
+  /** The kind of what is known at the end of the visit. */
+  public static final String PREDICTOR = "predictor";
+
   public static final Field STRENGTH = Field.real("strength", "How strong, above 0 up to 1");
   public static final Field RULES_VERSION =
       Field.id("rules_version", "Digest of the thresholds that found it");
@@ -103,7 +107,7 @@ public final class FrictionSignals {
 
     /** predictor or consequence. */
     public String kind() {
-      return this == HANDOFF ? "consequence" : "predictor";
+      return this == HANDOFF ? "consequence" : PREDICTOR;
     }
   }
 

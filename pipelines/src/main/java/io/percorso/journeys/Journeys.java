@@ -216,7 +216,7 @@ public final class Journeys {
     return one.compareTo(other) > 0 ? one : other;
   }
 
-  static String word(Journey.Outcome outcome) {
+  public static String word(Journey.Outcome outcome) {
     return outcome.name().toLowerCase(Locale.ROOT);
   }
 
