@@ -171,7 +171,7 @@ class HazardWorldsTest {
     for (Shown shown : List.of(exact, good)) {
       assertThat(shown.coverage()).isBetween(lowest(shown.intervals), highest(shown.intervals));
       assertThat(shown.lost / shown.trueLost).isBetween(.85, 1.15);
-      assertThat(shown.falseShare()).isLessThanOrEqualTo(.10);
+      assertThat(shown.falseShare()).isLessThanOrEqualTo(mostFalse(shown));
     }
     assertThat(exact.placebo()).isLessThanOrEqualTo(atMost(.05, exact.nulls));
     assertThat(good.confoundedFlagged).isGreaterThanOrEqualTo(WORLDS * 3 / 4);
@@ -186,6 +186,12 @@ class HazardWorldsTest {
   private static double highest(int intervals) {
     return new BinomialDistribution(null, intervals, .9).inverseCumulativeProbability(.975)
         / (double) intervals;
+  }
+
+  /** A tenth; of the few findings of a few worlds, what a tenth may be by chance. */
+  private static double mostFalse(Shown shown) {
+    int findings = shown.found - shown.foundFlagged;
+    return WORLDS >= 100 ? .10 : atMost(.10, findings);
   }
 
   private static double atMost(double rate, int tries) {
