@@ -1,6 +1,11 @@
 package io.percorso.jobs;
 
+import io.percorso.friction.FrictionCauses;
+import io.percorso.friction.FrictionModelQuality;
+import io.percorso.friction.FrictionNeighbours;
+import io.percorso.friction.FrictionReleases;
 import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.FrictionVisits;
 import io.percorso.friction.TouchpointFriction;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.identity.CustomerAliases;
@@ -92,7 +97,12 @@ final class Catalogue {
         DropOffs.TABLE,
         Handoffs.TABLE,
         TouchpointSignals.TABLE,
+        FrictionVisits.TABLE,
         TouchpointFriction.TABLE,
+        FrictionCauses.TABLE,
+        FrictionReleases.TABLE,
+        FrictionNeighbours.TABLE,
+        FrictionModelQuality.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
         BrokenPromises.TABLE,

@@ -1,5 +1,6 @@
 package io.percorso.jobs;
 
+import io.percorso.friction.PlannedRelease;
 import io.percorso.identity.CustomerIds;
 import io.percorso.interactions.Source;
 import io.percorso.interactions.Sources;
@@ -23,7 +24,7 @@ import java.util.stream.Collectors;
 
 /**
  * The rules of a run, read and checked before anything is written: sources, touchpoints, goals,
- * funnels and every setting.
+ * funnels, releases and every setting.
  *
  * @param sources how each source's raw fields map
  * @param digest of all of it and of the program's version: other rules, other tables
@@ -33,10 +34,12 @@ record ConfFiles(
     CustomerIds.Rules identity,
     Timeline.Rules timeline,
     List<Funnel> funnels,
+    List<PlannedRelease> releases,
     Settings settings,
     String digest) {
   /**
-   * @param conf the folder with {@code sources/}, touchpoints.yaml, goals.yaml and funnels.yaml
+   * @param conf the folder with {@code sources/}, touchpoints.yaml, goals.yaml, funnels.yaml and
+   *     releases.yaml
    * @throws UserError naming file and key when something in them is not known
    */
   static ConfFiles read(Path conf, Settings settings) {
@@ -46,6 +49,7 @@ record ConfFiles(
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
     String funnels = text(conf.resolve("funnels.yaml"));
+    String releases = text(conf.resolve("releases.yaml"));
     var intents = Timeline.Rules.intents(settings);
     Timeline.Rules timeline =
         Timeline.Rules.from(
@@ -59,6 +63,7 @@ record ConfFiles(
         CustomerIds.Rules.from(settings),
         timeline,
         Funnel.parse("funnels.yaml", funnels, intents),
+        PlannedRelease.parse("releases.yaml", releases),
         settings,
         Run.sha256(
             String.join(
@@ -67,6 +72,7 @@ record ConfFiles(
                 touchpoints,
                 goals,
                 funnels,
+                releases,
                 sources.stream()
                     .map(s -> s.name() + " " + s.mappingVersion())
                     .sorted()

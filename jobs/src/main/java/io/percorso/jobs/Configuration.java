@@ -73,7 +73,8 @@ final class Configuration {
   /** The overlay file of an environment: {@code conf/<name>.yaml}. */
   static Path environment(Path conf, String name) {
     Path file = conf.resolve(name + ".yaml");
-    List<String> notEnvironments = List.of("base", "schedule", "touchpoints", "goals");
+    List<String> notEnvironments =
+        List.of("base", "schedule", "touchpoints", "goals", "funnels", "releases");
     if (!name.matches("[a-z0-9-]+")
         || notEnvironments.contains(name)
         || !Files.isRegularFile(file)) {

@@ -1,54 +1,140 @@
 package io.percorso.jobs;
 
+import io.percorso.friction.FittedFriction;
+import io.percorso.friction.FrictionCauses;
+import io.percorso.friction.FrictionModelQuality;
+import io.percorso.friction.FrictionNeighbours;
+import io.percorso.friction.FrictionReleases;
+import io.percorso.friction.FrictionRules;
 import io.percorso.friction.FrictionSignals;
 import io.percorso.friction.FrictionVisits;
+import io.percorso.friction.PlannedRelease;
 import io.percorso.friction.TouchpointFriction;
-import io.percorso.friction.hazard.HazardFit;
-import io.percorso.friction.hazard.Losses;
+import io.percorso.friction.VisitLabels;
+import io.percorso.friction.VisitsAtRisk;
 import io.percorso.journeys.Journey;
 import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.Sessions;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Run;
 import io.percorso.lake.Table;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.functions;
 import org.apache.spark.storage.StorageLevel;
 
 /**
  * What friction costs at each touchpoint, fitted anew when a journey of the last months changed.
+ * One fit serves every table, and is made when the first of them needs it.
  */
-final class FrictionStep {
-  /** Of coefficients: log odds of ±10 pass nearly freely. */
-  private static final double RIDGE = 0.01;
-
+final class FrictionStep implements AutoCloseable {
   private static final List<Table> UPSTREAM =
-      List.of(Journeys.TABLE, JourneySteps.TABLE, FrictionSignals.TABLE);
+      List.of(Journeys.TABLE, JourneySteps.TABLE, FrictionSignals.TABLE, Sessions.TABLE);
 
   private final Lake lake;
   private final Run run;
-  private final TouchpointFriction.Rules rules;
+  private final FrictionRules rules;
+  private final List<PlannedRelease> releases;
+  private final LocalDate from;
+  private final LocalDate cutoffDay;
+  private Optional<Outcome> outcome = Optional.empty();
 
-  FrictionStep(Lake lake, Run run, TouchpointFriction.Rules rules) {
+  FrictionStep(
+      Lake lake, Run run, FrictionRules rules, List<PlannedRelease> releases, Cutoff cutoff) {
     this.lake = lake;
     this.run = run;
     this.rules = rules;
+    this.releases = releases;
+    this.cutoffDay = cutoff.day();
+    this.from = cutoffDay.withDayOfMonth(1).minusMonths(rules.months() - 1L);
   }
 
-  void build(Cutoff cutoff) {
-    LocalDate from = cutoff.day().withDayOfMonth(1).minusMonths(rules.months() - 1L);
-    run.replaceAll(
+  /**
+   * How the fit went.
+   *
+   * @param visits rows of {@link VisitsAtRisk}
+   * @param fitted none where nothing could be fitted
+   * @param reason why not
+   */
+  private record Outcome(
+      FrictionModelQuality.Counts counts,
+      Dataset<Row> visits,
+      Optional<FittedFriction> fitted,
+      String status,
+      String reason) {
+    private boolean isKept() {
+      return status.equals(FrictionModelQuality.KEPT);
+    }
+  }
+
+  void build() {
+    replace(
+        FrictionVisits.TABLE,
+        fitted -> FrictionVisits.build(outcome().visits, fitted.labels(), fitted.fit().hazard()),
+        () -> empty(FrictionVisits.TABLE));
+    replace(
         TouchpointFriction.TABLE,
+        fitted -> lake.rows(TouchpointFriction.TABLE, TouchpointFriction.rows(fitted)),
+        () -> TouchpointFriction.coldStart(outcome().visits, from, rules));
+    replace(
+        FrictionCauses.TABLE,
+        fitted -> lake.rows(FrictionCauses.TABLE, FrictionCauses.rows(fitted)),
+        () -> empty(FrictionCauses.TABLE));
+    replace(
+        FrictionReleases.TABLE,
+        fitted -> lake.rows(FrictionReleases.TABLE, FrictionReleases.rows(fitted)),
+        () -> empty(FrictionReleases.TABLE));
+    run.replaceAll(
+        FrictionNeighbours.TABLE, UPSTREAM, () -> FrictionNeighbours.build(outcome().visits, from));
+    run.replaceAll(
+        FrictionModelQuality.TABLE,
         UPSTREAM,
-        () -> lake.rows(TouchpointFriction.TABLE, losses(from).orElseGet(List::of)));
+        () -> lake.rows(FrictionModelQuality.TABLE, quality(outcome())));
   }
 
-  /** Empty where too few journeys ended, or all of them in one way: nothing can be told then. */
-  private Optional<List<Row>> losses(LocalDate from) {
+  private void replace(
+      Table table,
+      Function<FittedFriction, Dataset<Row>> rows,
+      Supplier<Dataset<Row>> untilThereIsAModel) {
+    run.replaceAll(
+        table,
+        UPSTREAM,
+        () -> {
+          Outcome found = outcome();
+          if (found.fitted.isPresent()) {
+            return rows.apply(found.fitted.get());
+          }
+          return found.isKept() ? lake.read(table) : untilThereIsAModel.get();
+        });
+  }
+
+  private Dataset<Row> empty(Table table) {
+    return lake.rows(table, List.of());
+  }
+
+  private static List<Row> quality(Outcome outcome) {
+    return outcome
+        .fitted
+        .map(fitted -> FrictionModelQuality.rows(fitted, outcome.counts))
+        .orElseGet(() -> FrictionModelQuality.none(outcome.counts, outcome.status, outcome.reason));
+  }
+
+  private Outcome outcome() {
+    if (outcome.isEmpty()) {
+      outcome = Optional.of(tried());
+    }
+    return outcome.get();
+  }
+
+  private Outcome tried() {
     Dataset<Row> journeys =
         lake.read(Journeys.TABLE)
             .where(
@@ -56,29 +142,62 @@ final class FrictionStep {
                     .col()
                     .geq(from)
                     .and(Journeys.OUTCOME.col().notEqual(Journeys.word(Journey.Outcome.OPEN))));
-    long abandoned =
+    Row sizes =
         journeys
-            .where(Journeys.OUTCOME.col().equalTo(Journeys.word(Journey.Outcome.ABANDONED)))
-            .count();
-    long ended = journeys.count();
-    if (ended < rules.leastJourneys() || abandoned == 0 || abandoned == ended) {
-      return Optional.empty();
-    }
-    Dataset<Row> rows =
-        FrictionVisits.build(
+            .agg(
+                functions.count(functions.lit(1)),
+                functions.count(
+                    functions.when(
+                        Journeys.OUTCOME.col().equalTo(Journeys.word(Journey.Outcome.ABANDONED)),
+                        1)))
+            .first();
+    FrictionModelQuality.Counts counts =
+        new FrictionModelQuality.Counts(from, cutoffDay, sizes.getLong(0), sizes.getLong(1));
+    Dataset<Row> visits =
+        VisitsAtRisk.build(
                 lake.read(JourneySteps.TABLE).where(JourneySteps.STEP_MONTH.col().geq(from)),
                 journeys,
                 lake.read(FrictionSignals.TABLE)
-                    .where(FrictionSignals.SIGNAL_MONTH.col().geq(from)))
+                    .where(FrictionSignals.SIGNAL_MONTH.col().geq(from)),
+                lake.read(Sessions.TABLE).where(Sessions.SESSION_MONTH.col().geq(from)),
+                rules.currency())
             .persist(StorageLevel.DISK_ONLY());
-    try (StoredVisits visits = new StoredVisits(rows)) {
-      HazardFit fit =
-          HazardFit.of(visits, visits.sizes(), new HazardFit.Rules(rules.leastShown(), RIDGE));
-      Losses losses = Losses.of(fit, visits, rules.replicates());
-      Losses naive = Losses.of(fit.naive(visits), visits, 2);
-      return Optional.of(TouchpointFriction.rows(visits.touchpoints(), from, losses, naive, rules));
-    } finally {
-      rows.unpersist();
+    if (counts.journeys() < rules.leastJourneys()) {
+      String reason =
+          "%,d journeys have ended since %s, a model takes %,d (friction.least-journeys)"
+              .formatted(counts.journeys(), from, rules.leastJourneys());
+      return new Outcome(counts, visits, Optional.empty(), TouchpointFriction.COLD_START, reason);
     }
+    try {
+      return new Outcome(
+          counts, visits, Optional.of(fitted(visits)), FrictionModelQuality.FITTED, "");
+    } catch (IllegalArgumentException | ArithmeticException e) {
+      boolean hasModel =
+          !lake.read(TouchpointFriction.TABLE)
+              .where(TouchpointFriction.BASIS.col().equalTo(TouchpointFriction.MODEL))
+              .isEmpty();
+      return new Outcome(
+          counts,
+          visits,
+          Optional.empty(),
+          hasModel ? FrictionModelQuality.KEPT : TouchpointFriction.COLD_START,
+          "nothing could be fitted: " + e.getMessage());
+    }
+  }
+
+  private FittedFriction fitted(Dataset<Row> visits) {
+    VisitLabels labels =
+        VisitLabels.of(VisitLabels.words(visits).collectAsList(), rules.mostTouchpoints());
+    Map<List<String>, Long> customers =
+        VisitLabels.customers(labels.customers(visits).collectAsList());
+    boolean isLocal = visits.count() <= rules.localVisits();
+    try (StoredVisits stored = new StoredVisits(visits, labels, isLocal)) {
+      return new FittedFriction(stored, labels, from, customers, releases, rules);
+    }
+  }
+
+  @Override
+  public void close() {
+    outcome.ifPresent(found -> found.visits.unpersist());
   }
 }

@@ -1,6 +1,6 @@
 package io.percorso.jobs;
 
-import io.percorso.friction.TouchpointFriction;
+import io.percorso.friction.FrictionRules;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
@@ -310,7 +310,11 @@ final class Night {
         "one pass over the customers' histories");
     started = System.nanoTime();
     step.aggregate(written, cutoff);
-    new FrictionStep(lake, run, TouchpointFriction.Rules.from(setup.settings())).build(cutoff);
+    try (FrictionStep friction =
+        new FrictionStep(
+            lake, run, FrictionRules.from(setup.settings()), conf.releases(), cutoff)) {
+      friction.build();
+    }
     end(
         "build-aggregates",
         StepListener.StepStatus.OK,

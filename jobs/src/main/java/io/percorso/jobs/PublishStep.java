@@ -41,6 +41,7 @@ final class PublishStep {
         Catalogue.published(),
         (of, whose) -> {
           QualityPageWriter.write(of, whose);
+          FrictionPageWriter.write(of, whose);
           return OverviewReader.writePage(of, whose);
         });
   }

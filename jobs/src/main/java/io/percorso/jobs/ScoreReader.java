@@ -9,12 +9,14 @@ import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
 
+import io.percorso.friction.TouchpointFriction;
 import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.Interactions;
 import io.percorso.jobs.score.BotCalls;
 import io.percorso.jobs.score.ChurnCeiling;
 import io.percorso.jobs.score.Confusion;
 import io.percorso.jobs.score.Deduplication;
+import io.percorso.jobs.score.FrictionTruth;
 import io.percorso.jobs.score.IdentityPairs;
 import io.percorso.jobs.score.JourneyOutcomes;
 import io.percorso.jobs.score.RecordVerdicts;
@@ -91,6 +93,7 @@ final class ScoreReader {
     Cutoff cutoff = Cutoff.endOf(run.cutoffDay(), conf.settings().zone("business.zone"));
     List<Score> scores = new ArrayList<>();
     List<List<List<String>>> grids = new ArrayList<>();
+    List<Score> friction;
     scores.add(Score.fact("world.seed", world.seed(), "a %s world".formatted(world.profile())));
     scores.add(
         Score.fact(
@@ -101,6 +104,7 @@ final class ScoreReader {
       records(found, scores, grids);
       scores.addAll(bots(found).scores());
       scores.addAll(identities(found).scores());
+      friction = friction(found).scores();
       try (GivenIdentities given = new GivenIdentities(lake, conf, found.loaded(), cutoff)) {
         Confusion pairs = confusion(given.sessions(), sessionFold());
         scores.add(SessionBoundaries.score(pairs));
@@ -117,6 +121,7 @@ final class ScoreReader {
       }
     }
     scores.add(ChurnCeiling.of(truth).score());
+    scores.addAll(friction);
     return new Scorecard(scores, grids);
   }
 
@@ -191,6 +196,41 @@ final class ScoreReader {
                     row.getString(2),
                     row.getLong(3)));
     return pairs;
+  }
+
+  /** What friction costs by the lake, and which of its touchpoints is which of the truth's. */
+  private FrictionTruth friction(FoundRecords found) {
+    FrictionTruth friction = new FrictionTruth(truth);
+    Dataset<Row> visits =
+        TruthRecords.visits(lake, truth)
+            .withColumnRenamed(TruthRecords.TOUCHPOINT.name(), TRUTH.name());
+    found
+        .loaded()
+        .where(TruthRecords.VISIT.col().isNotNull())
+        .select(Interactions.INTERACTION_ID.col(), TruthRecords.VISIT.col())
+        .join(visits, TruthRecords.VISIT.name())
+        .join(
+            lake.read(JourneySteps.TABLE)
+                .select(JourneySteps.INTERACTION_ID.col(), JourneySteps.TOUCHPOINT.col()),
+            Interactions.INTERACTION_ID.name())
+        .groupBy(JourneySteps.TOUCHPOINT.col(), TRUTH.col())
+        .agg(count(lit(1)))
+        .collectAsList()
+        .forEach(row -> friction.matched(row.getString(0), row.getString(1), row.getLong(2)));
+    lake.read(TouchpointFriction.TABLE)
+        .where(TouchpointFriction.LOST_JOURNEYS.col().isNotNull())
+        .select(
+            TouchpointFriction.TOUCHPOINT.col(),
+            TouchpointFriction.LOST_JOURNEYS.col(),
+            TouchpointFriction.RANK.col())
+        .collectAsList()
+        .forEach(
+            row ->
+                friction.found(
+                    row.getString(0),
+                    row.getDouble(1),
+                    row.isNullAt(2) ? Optional.empty() : Optional.of(row.getInt(2))));
+    return friction;
   }
 
   /** As {@link GivenIdentities#journeys}, of the journeys that the lake has. */

@@ -18,6 +18,8 @@ final class TruthRecords {
   static final Field ACT = Field.id("act", "What happened; equal for all its deliveries");
   static final Field PERSON = Field.bigint("person", "Number of the person; null for a program");
   static final Field JOURNEY = Field.bigint("journey", "Number of the journey");
+  static final Field VISIT = Field.bigint("visit", "Number of the visit of a page or screen");
+  static final Field TOUCHPOINT = Field.word("touchpoint", "The visit's page or screen");
   static final Field SESSION = Field.bigint("session", "Number of the session, on web and app");
   static final Field IS_BOT = Field.flag("is_bot", "True for a program's");
   static final Field FLAGS = Field.text("flags", "Noise that was put into it, joined by blanks");
@@ -33,12 +35,18 @@ final class TruthRecords {
         truth,
         TruthFolder.RECORDS,
         List.of(
-            SOURCE, FILE, FRAME, ELEMENT, ACT, PERSON, JOURNEY, SESSION, IS_BOT, FLAGS, EXPECTED));
+            SOURCE, FILE, FRAME, ELEMENT, ACT, PERSON, JOURNEY, VISIT, SESSION, IS_BOT, FLAGS,
+            EXPECTED));
   }
 
   /** Number and outcome of each journey. */
   static Dataset<Row> journeys(Lake lake, TruthFolder truth) {
     return read(lake, truth, TruthFolder.JOURNEYS, List.of(JOURNEY, OUTCOME));
+  }
+
+  /** Number and touchpoint of each visit. */
+  static Dataset<Row> visits(Lake lake, TruthFolder truth) {
+    return read(lake, truth, TruthFolder.VISITS, List.of(VISIT, TOUCHPOINT));
   }
 
   private static Dataset<Row> read(Lake lake, TruthFolder truth, String file, List<Field> fields) {

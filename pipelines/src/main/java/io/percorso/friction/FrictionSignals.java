@@ -105,6 +105,17 @@ public final class FrictionSignals {
       return name().toLowerCase(Locale.ROOT);
     }
 
+    /**
+     * Whether it is a sign that something went wrong, of which a visit often shows several; any
+     * other is a way to behave that stands for itself, and on some pages for interest.
+     */
+    boolean isFailure() {
+      return switch (this) {
+        case RAGE_CLICK, ERROR_CLICK, JS_ERROR, API_ERROR, FORM_RETRY -> true;
+        case QUICK_BACK, NO_RESULTS, LOOP, REPEAT_CONTACT, HANDOFF -> false;
+      };
+    }
+
     /** predictor or consequence. */
     public String kind() {
       return this == HANDOFF ? "consequence" : PREDICTOR;

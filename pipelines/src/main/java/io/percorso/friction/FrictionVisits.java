@@ -1,178 +1,126 @@
 package io.percorso.friction;
 
-import static org.apache.spark.sql.functions.avg;
-import static org.apache.spark.sql.functions.coalesce;
-import static org.apache.spark.sql.functions.collect_list;
-import static org.apache.spark.sql.functions.filter;
-import static org.apache.spark.sql.functions.lead;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.size;
-import static org.apache.spark.sql.functions.struct;
-import static org.apache.spark.sql.functions.when;
+import static io.percorso.lake.Expectation.fail;
 
-import io.percorso.journeys.Journey;
-import io.percorso.journeys.JourneySteps;
-import io.percorso.journeys.Journeys;
+import io.percorso.friction.hazard.Hazard;
+import io.percorso.friction.hazard.Visit;
 import io.percorso.lake.Field;
-import org.apache.spark.sql.Column;
+import io.percorso.lake.Table;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.api.java.function.MapFunction;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.expressions.Window;
-import org.apache.spark.sql.expressions.WindowSpec;
+import org.apache.spark.sql.RowFactory;
 
 /**
- * One row per visit of a journey that ended, up to the one in which a person had to help: where the
- * customer could have given up. What is told beside how it ended was known at its end: signals, and
- * from before the visit what the customer had reached and given up, and how often friction showed
- * on the journey. Not stored.
+ * One row per visit that shows friction, of a journey that ended: what the friction did to the
+ * chance that the journey is given up right after it, by the model that {@link
+ * FrictionModelQuality} judges, and what of it is each signal's. Visits without a signal lose
+ * nothing and have no row. Made anew whenever the model is.
  */
 public final class FrictionVisits {
-  public static final Field VISIT_ID = JourneySteps.VISIT_ID;
-  public static final Field CUSTOMER_ID = JourneySteps.CUSTOMER_ID;
-  public static final Field TOUCHPOINT = JourneySteps.TOUCHPOINT;
-  public static final Field CHANNEL = JourneySteps.CHANNEL;
-  public static final Field INTENT = JourneySteps.INTENT;
-  public static final Field POSITION =
-      Field.integer("position", "Place of the visit in its journey, from 1");
-  public static final Field ELAPSED_SECONDS =
-      Field.bigint("elapsed_seconds", "Since the journey began");
-  public static final Field EARLIER_REACHED =
-      Field.integer(
-          "earlier_reached", "Of the last 20 journeys that ended before this one began, successes");
-  public static final Field EARLIER_ABANDONED =
-      Field.integer("earlier_abandoned", "The same, given up");
-  public static final Field EARLIER_FRICTION =
-      Field.real("earlier_friction", "Share of the journey's visits before that show a signal");
+  public static final Field VISIT_ID = VisitsAtRisk.VISIT_ID;
+  public static final Field JOURNEY_ID = VisitsAtRisk.JOURNEY_ID;
+  public static final Field CUSTOMER_ID = VisitsAtRisk.CUSTOMER_ID;
+  public static final Field TOUCHPOINT = VisitsAtRisk.TOUCHPOINT;
+  public static final Field CHANNEL = VisitsAtRisk.CHANNEL;
+  public static final Field INTENT = VisitsAtRisk.INTENT;
+  public static final Field OCCURRED_AT = VisitsAtRisk.OCCURRED_AT;
+  public static final Field VISIT_MONTH = VisitsAtRisk.VISIT_MONTH;
+  public static final Field HAZARD =
+      Field.real("hazard", "Chance that the journey is given up right after the visit, as it was")
+          .fitted();
+  public static final Field CALM_HAZARD =
+      Field.real("calm_hazard", "The same without friction").fitted();
+  public static final Field FRICTION_INDEX =
+      Field.real(
+              "friction_index",
+              "Per cent of customers who would have gone on but were lost to friction; below 0:"
+                  + " fewer leave")
+          .fitted();
+  public static final Field LOST_JOURNEYS =
+      Field.real(
+              "lost_journeys",
+              "Part of a journey that would have reached its goal without friction")
+          .fitted();
+  public static final Field LOST_PART =
+      Field.real("lost_part", "What of lost_journeys is this signal's").fitted();
   public static final Field SIGNALS =
       Field.structs(
-          "signals",
-          Field.Content.ENUM,
-          "Predictors that the visit shows, with their strength",
-          FrictionSignals.SIGNAL,
-          FrictionSignals.STRENGTH);
-  public static final Field END =
-      Field.word("end", "continued, abandoned, or escalated: a person had to help");
-  public static final Field IS_CONVERTED =
-      Field.flag("is_converted", "True when the journey reached its goal");
+              "signals",
+              Field.Content.ENUM,
+              "The signals that the visit shows; their parts add up to lost_journeys",
+              FrictionSignals.SIGNAL,
+              FrictionSignals.STRENGTH,
+              LOST_PART)
+          .fitted();
 
-  /** How a visit ends. */
-  public static final String CONTINUED = "continued";
-
-  public static final String ABANDONED = "abandoned";
-  public static final String ESCALATED = "escalated";
-
-  private static final int EARLIER = 20;
-  private static final Field NEXT_AT = Field.timestamp("next_at", "When the next visit begins");
-  private static final Field BEFORE = Field.id("before", "The customer's journeys before");
+  public static final Table TABLE =
+      Table.named(
+              "silver.friction_visits",
+              "One row per visit that shows friction, of a journey that ended",
+              VISIT_ID,
+              JOURNEY_ID,
+              CUSTOMER_ID,
+              TOUCHPOINT,
+              CHANNEL,
+              INTENT,
+              OCCURRED_AT,
+              VISIT_MONTH,
+              HAZARD,
+              CALM_HAZARD,
+              FRICTION_INDEX,
+              LOST_JOURNEYS,
+              SIGNALS)
+          .grain(VISIT_ID)
+          .expect(
+              fail(
+                  "a chance lies between 0 and 1",
+                  HAZARD.col().between(0, 1).and(CALM_HAZARD.col().between(0, 1))));
 
   private FrictionVisits() {}
 
   /**
-   * @param steps rows of {@link JourneySteps}, all those of these journeys; others are left out
-   * @param journeys rows of {@link Journeys}; open ones are left out
-   * @param signals rows of {@link FrictionSignals} of these visits
+   * @param visits rows of {@link VisitsAtRisk}
    */
-  public static Dataset<Row> build(
-      Dataset<Row> steps, Dataset<Row> journeys, Dataset<Row> signals) {
-    String[] visit = {VISIT_ID.name()};
-    Dataset<Row> shown =
-        signals
-            .where(FrictionSignals.KIND.col().equalTo(FrictionSignals.PREDICTOR))
-            .groupBy(VISIT_ID.col())
-            .agg(
-                collect_list(struct(FrictionSignals.SIGNAL.col(), FrictionSignals.STRENGTH.col()))
-                    .as(SIGNALS.name()));
-    WindowSpec inJourney =
-        Window.partitionBy(JourneySteps.JOURNEY_ID.col()).orderBy(JourneySteps.STEP_NUMBER.col());
-    Column showsAny = when(SIGNALS.col().isNull(), 0.0).otherwise(1.0);
-    Dataset<Row> visits =
-        steps
-            .where(JourneySteps.OPENS_VISIT.col())
-            .select(
-                VISIT_ID.col(),
-                JourneySteps.JOURNEY_ID.col(),
-                JourneySteps.STEP_NUMBER.col(),
-                TOUCHPOINT.col(),
-                CHANNEL.col(),
-                JourneySteps.OCCURRED_AT.col())
-            .join(shown, visit, "left")
-            .join(ended(journeys), new String[] {JourneySteps.JOURNEY_ID.name()})
-            .withColumn(POSITION.name(), row_number().over(inJourney))
-            .withColumn(NEXT_AT.name(), lead(JourneySteps.OCCURRED_AT.col(), 1).over(inJourney))
-            .withColumn(
-                EARLIER_FRICTION.name(),
-                coalesce(
-                    avg(showsAny).over(inJourney.rowsBetween(Window.unboundedPreceding(), -1)),
-                    lit(0.0)));
-    Column escalatedAt = Journeys.ESCALATED_AT.col();
-    Column isEscalated =
-        escalatedAt.isNotNull().and(NEXT_AT.col().isNull().or(escalatedAt.lt(NEXT_AT.col())));
-    Column isAbandoned =
-        NEXT_AT.col().isNull().and(Journeys.OUTCOME.col().equalTo(word(Journey.Outcome.ABANDONED)));
+  public static Dataset<Row> build(Dataset<Row> visits, VisitLabels labels, Hazard hazard) {
+    List<String> signals = labels.signals();
     return visits
-        .where(escalatedAt.isNull().or(JourneySteps.OCCURRED_AT.col().leq(escalatedAt)))
-        .select(
-            VISIT_ID.col(),
-            CUSTOMER_ID.col(),
-            TOUCHPOINT.col(),
-            CHANNEL.col(),
-            INTENT.col(),
-            POSITION.col(),
-            JourneySteps.OCCURRED_AT
+        .where(
+            VisitsAtRisk.SIGNALS
                 .col()
-                .cast("bigint")
-                .minus(Journeys.STARTED_AT.col().cast("bigint"))
-                .as(ELAPSED_SECONDS.name()),
-            EARLIER_REACHED.col(),
-            EARLIER_ABANDONED.col(),
-            EARLIER_FRICTION.col(),
-            SIGNALS.col(),
-            when(isEscalated, ESCALATED)
-                .when(isAbandoned, ABANDONED)
-                .otherwise(CONTINUED)
-                .as(END.name()),
-            Journeys.OUTCOME
-                .col()
-                .notEqual(word(Journey.Outcome.ABANDONED))
-                .as(IS_CONVERTED.name()));
+                .isNotNull()
+                .and(VisitsAtRisk.END.col().notEqual(VisitsAtRisk.ESCALATED)))
+        .map(
+            (MapFunction<Row, Row>) row -> row(row, labels.visit(row), signals, hazard),
+            Encoders.row(TABLE.schema()));
   }
 
-  /** Journeys that ended, with what the customer had reached and given up before. */
-  private static Dataset<Row> ended(Dataset<Row> journeys) {
-    WindowSpec before =
-        Window.partitionBy(Journeys.CUSTOMER_ID.col())
-            .orderBy(Journeys.STARTED_AT.col(), Journeys.JOURNEY_ID.col())
-            .rowsBetween(-EARLIER, -1);
-    Column known = filter(BEFORE.col(), one -> of(one, Journeys.ENDED_AT).lt(startedAt()));
-    Column reached =
-        filter(known, one -> of(one, Journeys.OUTCOME).notEqual(word(Journey.Outcome.ABANDONED)));
-    return journeys
-        .where(Journeys.OUTCOME.col().notEqual(word(Journey.Outcome.OPEN)))
-        .select(
-            Journeys.JOURNEY_ID.col(),
-            Journeys.CUSTOMER_ID.col(),
-            Journeys.INTENT.col(),
-            Journeys.STARTED_AT.col(),
-            Journeys.ESCALATED_AT.col(),
-            Journeys.OUTCOME.col(),
-            collect_list(struct(Journeys.ENDED_AT.col(), Journeys.OUTCOME.col()))
-                .over(before)
-                .as(BEFORE.name()))
-        .withColumn(EARLIER_REACHED.name(), size(reached))
-        .withColumn(EARLIER_ABANDONED.name(), size(known).minus(EARLIER_REACHED.col()))
-        .drop(BEFORE.name());
-  }
-
-  private static Column startedAt() {
-    return Journeys.STARTED_AT.col();
-  }
-
-  private static Column of(Column element, Field field) {
-    return element.getField(field.name());
-  }
-
-  private static String word(Journey.Outcome outcome) {
-    return Journeys.word(outcome);
+  private static Row row(Row row, Visit visit, List<String> signals, Hazard hazard) {
+    Hazard.Felt felt = hazard.of(visit);
+    double[] shares = hazard.shares(visit);
+    List<Row> parts = new ArrayList<>();
+    for (int j = 0; j < shares.length; j++) {
+      if (visit.signals()[j] != 0) {
+        parts.add(
+            RowFactory.create(signals.get(j), visit.signals()[j], shares[j] * felt.arrival()));
+      }
+    }
+    return RowFactory.create(
+        row.getAs(VISIT_ID.name()),
+        row.getAs(JOURNEY_ID.name()),
+        row.getAs(CUSTOMER_ID.name()),
+        row.getAs(TOUCHPOINT.name()),
+        row.getAs(CHANNEL.name()),
+        row.getAs(INTENT.name()),
+        row.getAs(OCCURRED_AT.name()),
+        row.getAs(VISIT_MONTH.name()),
+        felt.with(),
+        felt.without(),
+        felt.index(),
+        felt.lost(),
+        parts.toArray(new Row[0]));
   }
 }

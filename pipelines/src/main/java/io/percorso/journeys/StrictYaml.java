@@ -20,7 +20,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /** A part of a YAML file that is read without guessing: an unknown key is an error. */
-final class StrictYaml {
+public final class StrictYaml {
   private static final String TOP = "the top level";
 
   private final String file;
@@ -36,7 +36,7 @@ final class StrictYaml {
   /**
    * @throws UserError when the text is not YAML or names a key twice
    */
-  static StrictYaml parse(String file, String text) {
+  public static StrictYaml parse(String file, String text) {
     YAMLFactory factory =
         YAMLFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
     try {
@@ -49,7 +49,7 @@ final class StrictYaml {
   }
 
   /** Refuses keys that are not among these. */
-  StrictYaml only(String... keys) {
+  public StrictYaml only(String... keys) {
     if (!node.isObject()) {
       throw UserError.usage(
           "%s: %s must be a map with the keys %s".formatted(file, where, String.join(", ", keys)));
@@ -61,7 +61,7 @@ final class StrictYaml {
   }
 
   /** The parts of a list. */
-  List<StrictYaml> list(String key) {
+  public List<StrictYaml> list(String key) {
     JsonNode list = node.path(key);
     if (!list.isArray()) {
       throw UserError.usage("%s: '%s' of %s must be a list".formatted(file, key, where));
@@ -84,7 +84,8 @@ final class StrictYaml {
     return new Settings(Map.of(said, new Settings.Value(required(key), file))).duration(said);
   }
 
-  Optional<String> text(String key) {
+  /** One word; none when the key is absent. */
+  public Optional<String> text(String key) {
     JsonNode value = node.path(key);
     if (value.isMissingNode() || value.isNull()) {
       return Optional.empty();
@@ -95,7 +96,8 @@ final class StrictYaml {
     return Optional.of(value.asText());
   }
 
-  String required(String key) {
+  /** One word that must be there. */
+  public String required(String key) {
     return text(key)
         .orElseThrow(() -> UserError.usage("%s: %s has no '%s'".formatted(file, where, key)));
   }
@@ -133,7 +135,8 @@ final class StrictYaml {
         "%s: unknown %s '%s' in %s. %s".formatted(file, kind, word, where, remedy));
   }
 
-  UserError wrong(String problem) {
+  /** A mistake that the writer of this part can mend. */
+  public UserError wrong(String problem) {
     return UserError.usage("%s: %s: %s".formatted(file, where, problem));
   }
 }

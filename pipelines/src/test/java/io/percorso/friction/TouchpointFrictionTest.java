@@ -1,80 +1,90 @@
 package io.percorso.friction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
-import io.percorso.friction.hazard.Losses;
-import io.percorso.friction.hazard.Losses.Loss;
-import io.percorso.statistics.Interval;
-import java.time.LocalDate;
+import io.percorso.lake.Field;
+import io.percorso.testing.SparkExtension;
+import java.math.BigDecimal;
 import java.util.List;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 
+@ExtendWith(SparkExtension.class)
 class TouchpointFrictionTest {
-  private static final TouchpointFriction.Rules RULES =
-      new TouchpointFriction.Rules(3, 1000, 30, 200, .05, 1, .10, .40, 1.5);
-  private static final LocalDate MARCH = LocalDate.of(2026, 3, 1);
-
-  private static Loss loss(double lost, double low, double q, double riskRatio) {
-    return new Loss(100, 40, 5, riskRatio, lost, 10, new Interval(low, lost + 30), q);
+  private static Row row(List<Row> rows, String touchpoint) {
+    return rows.stream().filter(r -> r.getString(0).equals(touchpoint)).findFirst().orElseThrow();
   }
 
-  private static Losses losses(Loss... touchpoints) {
-    return new Losses(List.of(touchpoints), touchpoints[0]);
+  private static Object of(Row row, Field field) {
+    return row.get(TouchpointFriction.TABLE.indexOf(field));
   }
 
   @Test
-  void evidenceSaysWhatStandsAgainstALoss() {
-    Loss clear = loss(50, 30, .001, 2);
-    assertThat(word(clear, 52)).isEqualTo("adjusted");
-    assertThat(word(clear, 60)).isEqualTo("associated");
-    assertThat(word(clear, 90)).isEqualTo("audience");
-    assertThat(word(loss(50, 30, .001, 1.05), 52)).isEqualTo("associated");
-    assertThat(word(loss(50, 30, .06, 2), 52)).isEqualTo("none");
-    assertThat(word(loss(50, .9, .01, 2), 52)).isEqualTo("none");
+  void whatIsLostIsCountedInJourneysAndMoneyLessWhatIsMadeGood(SparkSession spark) {
+    Row checkout = row(TouchpointFriction.rows(FailingCheckout.fitted(spark)), "checkout");
+    long failed = (Long) of(checkout, TouchpointFriction.FRICTION_VISIT_COUNT);
+    double lost = (Double) of(checkout, TouchpointFriction.LOST_JOURNEYS);
+
+    // Forty of a hundred more give up, and everybody who goes on arrives.
+    assertThat(lost).isCloseTo(.4 * failed, within(.1 * failed));
+    // Ten each, of which one in four is made good, on every other channel one in two.
+    assertThat(((BigDecimal) of(checkout, TouchpointFriction.LOST_AMOUNT)).doubleValue())
+        .isCloseTo(lost * 10 * .75, within(lost));
+    assertThat(of(checkout, TouchpointFriction.CUSTOMER_COUNT)).isEqualTo(2_000L);
+    assertThat(of(checkout, TouchpointFriction.RANK)).isEqualTo(1);
+    assertThat((Double) of(checkout, TouchpointFriction.FRICTION_INDEX))
+        .isBetween(
+            (Double) of(checkout, TouchpointFriction.INDEX_LOW),
+            (Double) of(checkout, TouchpointFriction.INDEX_HIGH));
   }
 
   @Test
-  void theWorstIsTheOneThatSurelyLosesMostAndTheAudiencesIsNotRanked() {
-    Losses losses =
-        losses(
-            loss(90, 10, .001, 2),
-            loss(50, 30, .001, 2),
-            loss(70, 60, .001, 2),
-            loss(5, -20, .5, 1.1));
-    Losses naive =
-        losses(loss(90, 1, 0, 2), loss(50, 1, 0, 2), loss(700, 1, 0, 2), loss(5, 1, 0, 2));
-    List<Row> rows =
-        TouchpointFriction.rows(
-            List.of("cart", "checkout", "help", "home"), MARCH, losses, naive, RULES);
+  void aTouchpointWithoutFrictionLosesNothing(SparkSession spark) {
+    Row home = row(TouchpointFriction.rows(FailingCheckout.fitted(spark)), "home");
 
-    assertThat(rows.stream().map(TouchpointFrictionTest::rank).toList())
-        .containsExactly("cart 2", "checkout 1", "help null", "home null");
+    assertThat(of(home, TouchpointFriction.LOST_JOURNEYS)).isEqualTo(0.0);
+    assertThat(of(home, TouchpointFriction.EVIDENCE)).isEqualTo("none");
+    assertThat(of(home, TouchpointFriction.RANK)).isNull();
   }
 
   @Test
-  void aTouchpointWithoutAVisitHasNoRow() {
-    Loss none = new Loss(0, 0, 0, 1, 0, 0, new Interval(0, 0), 1);
+  void untilThereIsAModelSignalsAreWeighedByTheMinute(SparkSession spark) {
+    FrictionRules rules = EvidenceTest.RULES;
+    Dataset<Row> visits =
+        FailingCheckout.visits(spark)
+            .where("customer_id in ('0', '1', '2', '3')")
+            .withColumn(
+                "signals",
+                org.apache.spark.sql.functions.expr(
+                    "if(visit_id = '1checkout', array(named_struct('signal', 'rage_click',"
+                        + " 'strength', 1.0D)), null)"));
+    Row checkout =
+        row(
+            TouchpointFriction.coldStart(visits, FailingCheckout.JANUARY, rules).collectAsList(),
+            "checkout");
+
+    assertThat(of(checkout, TouchpointFriction.BASIS)).isEqualTo("cold_start");
+    // One of weight 3 in four visits of half a minute.
+    assertThat(of(checkout, TouchpointFriction.COLD_START_SCORE)).isEqualTo(1.5);
+    assertThat(of(checkout, TouchpointFriction.LOST_JOURNEYS)).isNull();
     assertThat(
-            TouchpointFriction.rows(
-                List.of("cart", "gone"),
-                MARCH,
-                losses(loss(50, 30, .001, 2), none),
-                losses(loss(50, 30, .001, 2), none),
-                RULES))
-        .hasSize(1);
+            TouchpointFriction.coldStart(visits.limit(0), FailingCheckout.JANUARY, rules).isEmpty())
+        .isTrue();
   }
 
-  private static String word(Loss loss, double seeming) {
-    Losses naive = losses(loss(seeming, 0, 0, 2));
-    return TouchpointFriction.rows(List.of("cart"), MARCH, losses(loss), naive, RULES)
-        .get(0)
-        .getString(TouchpointFriction.TABLE.indexOf(TouchpointFriction.EVIDENCE));
-  }
+  @Test
+  void theLeastVisitedAreOne(SparkSession spark) {
+    Dataset<Row> rows =
+        FailingCheckout.visits(spark).where("position = 1 or int(journey_id) < 100");
+    VisitLabels labels = VisitLabels.of(VisitLabels.words(rows).collectAsList(), 1);
 
-  private static String rank(Row row) {
-    return row.getString(0)
-        + " "
-        + row.get(TouchpointFriction.TABLE.indexOf(TouchpointFriction.RANK));
+    assertThat(labels.touchpoints()).containsExactly("OTHER", "home");
+    assertThat(FailingCheckout.customers(labels, rows))
+        .containsEntry(List.of("OTHER", ""), 100L)
+        .containsEntry(List.of("home", ""), 2_000L);
   }
 }

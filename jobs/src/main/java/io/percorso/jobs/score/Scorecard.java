@@ -26,6 +26,10 @@ public record Scorecard(List<Score> scores, List<List<List<String>>> grids) {
           JourneyOutcomes.NAME,
           JourneyOutcomes.END_TO_END,
           ChurnCeiling.NAME,
+          FrictionTruth.PRECISION,
+          FrictionTruth.RANKED,
+          FrictionTruth.ORDER,
+          FrictionTruth.TRAPS,
           ManyWorlds.CEILINGS,
           ManyWorlds.SHUFFLED,
           ManyWorlds.CALIBRATION);

@@ -2,6 +2,7 @@ package io.percorso.friction.hazard;
 
 import io.percorso.statistics.LogisticSums;
 import java.io.Serializable;
+import java.util.Arrays;
 
 /**
  * What a visit's friction does: the chance that the journey is given up right after it, as it was
@@ -9,9 +10,15 @@ import java.io.Serializable;
  * reaches its goal.
  */
 public final class Hazard implements Serializable {
+  /** Log odds so small that what they add is in proportion to them. */
+  private static final double NOTHING = 1e-9;
+
   private final Layout layout;
   private final double[] leave;
   private final double[] arrive;
+
+  /** Effects by touchpoint that are no friction there. */
+  private final boolean[][] isInterest;
 
   /**
    * @param leave coefficients of giving up
@@ -21,6 +28,29 @@ public final class Hazard implements Serializable {
     this.layout = layout;
     this.leave = leave.clone();
     this.arrive = arrive.clone();
+    this.isInterest = interest();
+  }
+
+  private Hazard(Layout layout, double[] leave, double[] arrive, boolean[][] isInterest) {
+    this.layout = layout;
+    this.leave = leave;
+    this.arrive = arrive;
+    this.isInterest = isInterest;
+  }
+
+  /**
+   * What a customer does more often where he stays, such as coming back to a page while looking
+   * around, is no friction there. Of failures that is not believed: they may only seem to help.
+   */
+  private boolean[][] interest() {
+    Sizes sizes = layout.sizes();
+    boolean[][] interest = new boolean[layout.effects()][sizes.touchpoints()];
+    for (int j = sizes.failures(); j < sizes.signals(); j++) {
+      for (int k = 0; k < sizes.touchpoints(); k++) {
+        interest[j][k] = effect(j, k) < 0;
+      }
+    }
+    return interest;
   }
 
   /**
@@ -42,6 +72,19 @@ public final class Hazard implements Serializable {
     }
   }
 
+  /** The same with other coefficients. */
+  Hazard moved(double[] onLeave, double[] onArrive) {
+    return new Hazard(layout, sum(leave, onLeave), sum(arrive, onArrive), isInterest);
+  }
+
+  private static double[] sum(double[] one, double[] other) {
+    double[] sum = one.clone();
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] += other[i];
+    }
+    return sum;
+  }
+
   Layout layout() {
     return layout;
   }
@@ -53,13 +96,24 @@ public final class Hazard implements Serializable {
 
   Felt of(Layout.Row row) {
     double calm = calm(leave, row);
+    double friction = 0;
+    for (int i = row.calm(); i < row.columns().length; i++) {
+      double brought = leave[row.columns()[i]] * row.values()[i];
+      if (isFriction(row, i)) {
+        friction += brought;
+      } else {
+        calm += brought;
+      }
+    }
     double arrival = LogisticSums.probability(calm(arrive, row));
     double without = LogisticSums.probability(calm);
-    double with = without;
-    if (row.showsFriction()) {
-      with = LogisticSums.probability(calm + friction(row));
-    }
+    double with = friction == 0 ? without : LogisticSums.probability(calm + friction);
     return new Felt(with, without, arrival);
+  }
+
+  /** Whether a column of a visit is friction's. */
+  boolean isFriction(Layout.Row row, int column) {
+    return column >= row.calm() && !isInterest[row.effect(column)][row.touchpoint()];
   }
 
   private static double calm(double[] coefficients, Layout.Row row) {
@@ -70,34 +124,36 @@ public final class Hazard implements Serializable {
     return sum;
   }
 
-  private double friction(Layout.Row row) {
-    double sum = 0;
-    for (int i = row.calm(); i < row.columns().length; i++) {
-      sum += leave[row.columns()[i]] * row.values()[i];
-    }
-    return sum;
-  }
-
   /**
    * How much of what friction adds to the chance of giving up is each signal's. The effects meet in
    * one sum, so the shares of R. Aumann and L. Shapley (1974) are in proportion to what each brings
-   * to that sum; what any signal and several bring is shared equally among those that are shown.
+   * to that sum; what any failure and several bring is shared equally among those that are shown.
    * They add up to the whole.
    */
   public double[] shares(Visit visit) {
-    Felt felt = of(visit);
     double[] shares = new double[layout.sizes().signals()];
-    int shown = 0;
-    for (double strength : visit.signals()) {
-      shown += strength == 0 ? 0 : 1;
+    shares(visit, layout.row(visit), shares);
+    return shares;
+  }
+
+  /**
+   * @param shares is filled
+   */
+  Felt shares(Visit visit, Layout.Row row, double[] shares) {
+    Felt felt = of(row);
+    Arrays.fill(shares, 0);
+    if (!row.showsFriction()) {
+      return felt;
     }
-    if (shown == 0) {
-      return shares;
-    }
+    int failures = Layout.failures(layout.sizes(), visit);
     double together = 0;
     double sum = 0;
     for (int j = 0; j < layout.effects(); j++) {
-      double brought = effect(j, visit.touchpoint()) * Layout.strength(visit, j);
+      double strength = Layout.strength(layout.sizes(), visit, j);
+      if (strength == 0 || isInterest[j][visit.touchpoint()]) {
+        continue;
+      }
+      double brought = effect(j, visit.touchpoint()) * strength;
       sum += brought;
       if (layout.isOfOne(j)) {
         shares[j] = brought;
@@ -105,11 +161,15 @@ public final class Hazard implements Serializable {
         together += brought;
       }
     }
+    double perUnit =
+        Math.abs(sum) < NOTHING
+            ? felt.without() * (1 - felt.without())
+            : (felt.with() - felt.without()) / sum;
     for (int j = 0; j < shares.length; j++) {
-      double brought = shares[j] + (visit.signals()[j] == 0 ? 0 : together / shown);
-      shares[j] = sum == 0 ? 0 : brought / sum * (felt.with() - felt.without());
+      boolean isOneOfThem = j < layout.sizes().failures() && visit.signals()[j] != 0;
+      shares[j] = (shares[j] + (isOneOfThem ? together / failures : 0)) * perUnit;
     }
-    return shares;
+    return felt;
   }
 
   /** What an effect of full strength adds at a touchpoint, in log odds. */

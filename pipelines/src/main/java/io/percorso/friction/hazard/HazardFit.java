@@ -14,7 +14,7 @@ import java.util.Optional;
  * each visit is a row of a logistic regression, out of which a visit that ended otherwise falls. A
  * signal may not help wherever it is shown. What a single signal does otherwise at single
  * touchpoints is drawn towards nothing, by as much as touchpoints turn out to differ; what any
- * signal and several do at a touchpoint is not, so that of the visits that show friction there as
+ * failure and several do at a touchpoint is not, so that of the visits that show friction there as
  * many are expected to end the journey as did.
  */
 public final class HazardFit {
@@ -50,15 +50,17 @@ public final class HazardFit {
 
   /** Visits that show each effect, by touchpoint. */
   private static final class Shown implements Serializable {
+    private final Sizes sizes;
     private final long[][] visits;
 
     private Shown(Sizes sizes) {
+      this.sizes = sizes;
       visits = new long[Layout.effects(sizes)][sizes.touchpoints()];
     }
 
     private void add(Visit visit) {
       for (int j = 0; j < visits.length; j++) {
-        visits[j][visit.touchpoint()] += Layout.strength(visit, j) == 0 ? 0 : 1;
+        visits[j][visit.touchpoint()] += Layout.strength(sizes, visit, j) == 0 ? 0 : 1;
       }
     }
 
@@ -182,6 +184,15 @@ public final class HazardFit {
                   }
                 },
                 LogisticSums::add));
+  }
+
+  /**
+   * How many standard errors a confounder's coefficient lies from nothing: for a placebo, drawn by
+   * lot, beyond 2 in one of twenty fits.
+   */
+  public double placebo(int confounder) {
+    int column = layout.confounder(confounder);
+    return leave.coefficients()[column] / leave.error(column);
   }
 
   /** The model that was fitted. */

@@ -7,8 +7,8 @@ import java.util.Arrays;
 /**
  * Which column of the regression means what: a base for each touchpoint, what each channel and
  * position adds, the time that has passed, the confounders, and the effects of friction: of each
- * signal, of any signal at all, and of more than one. The last two are there because signals are
- * seen of one thing, the friction behind them, and do not simply add up. Every effect may be
+ * signal, of any failure at all, and of more than one. The last two are there because failures are
+ * signs of one thing, the friction behind them, and do not simply add up. Every effect may be
  * another one at each touchpoint where enough visits show it.
  */
 final class Layout implements Serializable {
@@ -18,7 +18,7 @@ final class Layout implements Serializable {
   /** A journey's first columns: touchpoint, channel, band, time. */
   private static final int ALWAYS = 4;
 
-  /** Any signal, and more than one. */
+  /** Any failure, and more than one. */
   private static final int TOGETHER = 2;
 
   private final Sizes sizes;
@@ -46,7 +46,7 @@ final class Layout implements Serializable {
     return new Layout(sizes, cells, next);
   }
 
-  /** Each signal, any, and more than one. */
+  /** Each signal, any failure, and more than one. */
   static int effects(Sizes sizes) {
     return sizes.signals() + TOGETHER;
   }
@@ -83,21 +83,25 @@ final class Layout implements Serializable {
     return cells[effect][touchpoint];
   }
 
-  private int confounder(int confounder) {
+  /** Column of a confounder. */
+  int confounder(int confounder) {
     return base(sizes) - sizes.confounders() + confounder;
   }
 
   /** How strongly a visit shows an effect, 0 to 1. */
-  static double strength(Visit visit, int effect) {
-    double[] signals = visit.signals();
-    if (effect < signals.length) {
-      return signals[effect];
-    }
+  static double strength(Sizes sizes, Visit visit, int effect) {
+    return effect < sizes.signals()
+        ? visit.signals()[effect]
+        : failures(sizes, visit) > effect - sizes.signals() ? 1 : 0;
+  }
+
+  /** Failures that a visit shows. */
+  static int failures(Sizes sizes, Visit visit) {
     int shown = 0;
-    for (double one : signals) {
-      shown += one == 0 ? 0 : 1;
+    for (int j = 0; j < sizes.failures(); j++) {
+      shown += visit.signals()[j] == 0 ? 0 : 1;
     }
-    return shown > effect - signals.length ? 1 : 0;
+    return shown;
   }
 
   /**
@@ -135,6 +139,8 @@ final class Layout implements Serializable {
   static final class Row {
     private final int[] columns;
     private final double[] values;
+    private final int[] effects;
+    private final int touchpoint;
     private final int calm;
 
     private Row(Layout layout, Visit visit) {
@@ -142,6 +148,8 @@ final class Layout implements Serializable {
       int most = ALWAYS + sizes.confounders() + 2 * layout.effects();
       int[] found = new int[most];
       double[] theirs = new double[most];
+      int[] ofEffects = new int[most];
+      touchpoint = visit.touchpoint();
       found[0] = visit.touchpoint();
       found[1] = sizes.touchpoints() + visit.channel();
       found[2] = sizes.touchpoints() + sizes.channels() + band(visit.position());
@@ -155,21 +163,24 @@ final class Layout implements Serializable {
       }
       calm = n;
       for (int j = 0; j < layout.effects(); j++) {
-        double strength = strength(visit, j);
+        double strength = strength(sizes, visit, j);
         if (strength != 0) {
           found[n] = layout.effect(j);
+          ofEffects[n] = j;
           theirs[n++] = strength;
         }
       }
       for (int j = 0; j < layout.effects(); j++) {
-        double strength = strength(visit, j);
+        double strength = strength(sizes, visit, j);
         if (strength != 0 && layout.cells[j][visit.touchpoint()] >= 0) {
           found[n] = layout.cells[j][visit.touchpoint()];
+          ofEffects[n] = j;
           theirs[n++] = strength;
         }
       }
       columns = Arrays.copyOf(found, n);
       values = Arrays.copyOf(theirs, n);
+      effects = Arrays.copyOf(ofEffects, n);
     }
 
     private static int band(int position) {
@@ -191,6 +202,15 @@ final class Layout implements Serializable {
     /** How many of the columns, from the first, friction has no part in. */
     int calm() {
       return calm;
+    }
+
+    /** Which effect a column belongs to, from {@link #calm} on. */
+    int effect(int column) {
+      return effects[column];
+    }
+
+    int touchpoint() {
+      return touchpoint;
     }
 
     boolean showsFriction() {

@@ -13,8 +13,9 @@ import org.apache.commons.math3.distribution.NormalDistribution;
  *
  * @param touchpoints in the order of their numbers
  * @param all of all touchpoints together
+ * @param draws what the replicates drew
  */
-public record Losses(List<Loss> touchpoints, Loss all) {
+public record Losses(List<Loss> touchpoints, Loss all, Draws draws) {
   private static final double TAIL = 0.05;
 
   /**
@@ -22,6 +23,7 @@ public record Losses(List<Loss> touchpoints, Loss all) {
    * @param frictionVisits those that show a signal
    * @param index per cent of customers who would have gone on after their visits but were lost to
    *     friction; below 0 where those with friction left less often
+   * @param severity the same over the visits that show friction; 0 where none does
    * @param riskRatio how many times as often visits with friction end the journey as they would
    *     without; 1 where none shows any
    * @param lost journeys
@@ -34,11 +36,30 @@ public record Losses(List<Loss> touchpoints, Loss all) {
       long visits,
       long frictionVisits,
       double index,
+      double severity,
       double riskRatio,
       double lost,
       double error,
       Interval interval,
       double q) {}
+
+  /**
+   * How far the coefficients of each replicate lie from those of all.
+   *
+   * @param leave of giving up
+   * @param arrive of reaching the goal
+   */
+  public record Draws(double[][] leave, double[][] arrive) {
+    /** The model as it is, then that of each replicate. */
+    Hazard[] hazards(Hazard all) {
+      Hazard[] hazards = new Hazard[1 + leave.length];
+      hazards[0] = all;
+      for (int b = 0; b < leave.length; b++) {
+        hazards[b + 1] = all.moved(leave[b], arrive[b]);
+      }
+      return hazards;
+    }
+  }
 
   /**
    * @param replicates at least 50, or the ends of an interval say nothing
@@ -76,6 +97,7 @@ public record Losses(List<Loss> touchpoints, Loss all) {
               sums.visits[k],
               sums.frictionVisits[k],
               index(sums.driven[k], sums.stays[k]),
+              index(sums.driven[k], sums.frictionVisits[k] - sums.without[k]),
               ratio(sums.with[k], sums.without[k]),
               sums.lost[k],
               error(drawn[k]),
@@ -90,11 +112,15 @@ public record Losses(List<Loss> touchpoints, Loss all) {
             visited,
             Arrays.stream(sums.frictionVisits).sum(),
             index(Arrays.stream(sums.driven).sum(), Arrays.stream(sums.stays).sum()),
+            index(
+                Arrays.stream(sums.driven).sum(),
+                Arrays.stream(sums.frictionVisits).sum() - Arrays.stream(sums.without).sum()),
             ratio(Arrays.stream(sums.with).sum(), Arrays.stream(sums.without).sum()),
             all,
             error(together),
             interval(together),
-            p(all, error(together))));
+            p(all, error(together))),
+        new Draws(leave, arrive));
   }
 
   private static double index(double driven, double stays) {
@@ -132,22 +158,27 @@ public record Losses(List<Loss> touchpoints, Loss all) {
     return sum;
   }
 
-  private static double p(double lost, double error) {
+  static double p(double lost, double error) {
     return error == 0
         ? (lost > 0 ? 0 : 1)
         : new NormalDistribution(null, 0, 1).cumulativeProbability(-lost / error);
   }
 
-  private static double error(double[] drawn) {
+  static double error(double[] drawn) {
     double mean = Arrays.stream(drawn).average().orElse(0);
     double squares = Arrays.stream(drawn).map(d -> (d - mean) * (d - mean)).sum();
     return Math.sqrt(squares / Math.max(1, drawn.length - 1));
   }
 
-  private static Interval interval(double[] drawn) {
+  /** Within which nine of ten draws lie. */
+  static Interval interval(double[] drawn) {
+    return interval(drawn, TAIL);
+  }
+
+  static Interval interval(double[] drawn, double tail) {
     double[] sorted = drawn.clone();
     Arrays.sort(sorted);
-    return new Interval(quantile(sorted, TAIL), quantile(sorted, 1 - TAIL));
+    return new Interval(quantile(sorted, tail), quantile(sorted, 1 - tail));
   }
 
   private static double quantile(double[] sorted, double share) {

@@ -68,10 +68,9 @@ final class LostSums implements Serializable {
     double without = felt.arrival() * felt.without() * (1 - felt.without());
     double arrival = felt.lost() * (1 - felt.arrival());
     for (int i = 0; i < row.columns().length; i++) {
-      boolean isCalm = i < row.calm();
       double value = row.values()[i];
-      byLeave[at][row.columns()[i]] += value * (isCalm ? with - without : with);
-      if (isCalm) {
+      byLeave[at][row.columns()[i]] += value * (hazard.isFriction(row, i) ? with : with - without);
+      if (i < row.calm()) {
         byArrive[at][row.columns()[i]] += value * arrival;
       }
     }
@@ -121,7 +120,7 @@ final class LostSums implements Serializable {
     return this;
   }
 
-  private static void addTo(double[][] sums, double[][] others) {
+  static void addTo(double[][] sums, double[][] others) {
     for (int i = 0; i < sums.length; i++) {
       addTo(sums[i], others[i]);
     }

@@ -7,6 +7,9 @@ import java.io.Serializable;
  *
  * @param confounders of each visit
  * @param signals of each visit
+ * @param failures of them, the first: signs of one thing that went wrong, where the others each
+ *     stand for themselves
  */
-public record Sizes(int touchpoints, int channels, int confounders, int signals)
+public record Sizes(
+    int touchpoints, int channels, int intents, int confounders, int signals, int failures)
     implements Serializable {}

@@ -15,7 +15,7 @@ import java.util.SplittableRandom;
 final class FrictionWorld {
   static final int TOUCHPOINTS = 24;
   private static final int SIGNALS = 5;
-  static final Sizes SIZES = new Sizes(TOUCHPOINTS, 2, 5, SIGNALS);
+  static final Sizes SIZES = new Sizes(TOUCHPOINTS, 2, 1, 5, SIGNALS, SIGNALS);
 
   /** Real causes: touchpoint, how often friction happens, what it adds to the log odds. */
   static final int[] CAUSES = {3, 7, 11, 15, 18, 21};
@@ -30,6 +30,8 @@ final class FrictionWorld {
   private static final double[] EMITTED = {.6, .4, .5, .4, .3};
   private static final double[] NOISE = {.03, .02, .05, .03, .04};
   private static final int STEPS = 6;
+  private static final int DAYS = 90;
+  static final double WORTH = 40;
 
   final List<Visit> visits = new ArrayList<>();
   final double[] trueLost = new double[TOUCHPOINTS];
@@ -78,6 +80,7 @@ final class FrictionWorld {
       signals[t] = signals(friction[t]);
       base[t] = -3.0 - .9 * intent + .1 * (t + 1) + (isMobile ? .4 : 0);
     }
+    int day = visits.size() % DAYS;
     truth(path, friction, signals, base);
     List<Visit> made = new ArrayList<>();
     boolean isConverted = true;
@@ -87,7 +90,16 @@ final class FrictionWorld {
       End end = isConverted ? End.CONTINUED : End.ABANDONED;
       made.add(
           new Visit(
-              customer, path[t], isMobile ? 1 : 0, t + 1, elapsed, known, signals[t], end, false));
+              customer,
+              path[t],
+              isMobile ? 1 : 0,
+              t + 1,
+              elapsed,
+              day,
+              known,
+              signals[t],
+              end,
+              new Visit.Journey(0, false, 0, false)));
       elapsed += 30 + 60 * random.nextDouble();
     }
     for (Visit visit : made) {
@@ -98,10 +110,11 @@ final class FrictionWorld {
               visit.channel(),
               visit.position(),
               visit.elapsedSeconds(),
+              visit.day(),
               visit.confounders(),
               visit.signals(),
               visit.end(),
-              isConverted));
+              new Visit.Journey(0, isConverted, isConverted ? WORTH : 0, false)));
     }
   }
 

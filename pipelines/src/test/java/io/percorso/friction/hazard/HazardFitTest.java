@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class HazardFitTest {
   private static final HazardFit.Rules RULES = new HazardFit.Rules(30, .01);
-  private static final Sizes ONE = new Sizes(1, 1, 1, 2);
+  private static final Sizes ONE = new Sizes(1, 1, 1, 1, 2, 2);
 
   /** Visits that lie in parts, each summed by itself. */
   private static Visits inParts(List<Visit> visits, int parts) {
@@ -38,9 +38,15 @@ class HazardFitTest {
     for (int i = 0; i < count; i++) {
       End end = i < last ? End.ABANDONED : End.CONTINUED;
       boolean isConverted = end == End.CONTINUED && i % 2 == 0;
-      visits.add(new Visit(i, 0, 0, 1, 0, new double[] {confounder}, signals, end, isConverted));
+      visits.add(visit(i, new double[] {confounder}, signals, end, isConverted));
     }
     return visits;
+  }
+
+  private static Visit visit(
+      long customer, double[] confounders, double[] signals, End end, boolean isConverted) {
+    Visit.Journey journey = new Visit.Journey(0, isConverted, 0, false);
+    return new Visit(customer, 0, 0, 1, 0, 0, confounders, signals, end, journey);
   }
 
   private static Losses losses(List<Visit> visits, Sizes sizes) {
@@ -85,7 +91,7 @@ class HazardFitTest {
     all.addAll(visits(500, 100, 0, 1, 0));
     Losses before = losses(all, ONE);
     for (int i = 0; i < 300; i++) {
-      all.add(new Visit(i, 0, 0, 1, 0, new double[1], new double[] {1, 1}, End.ESCALATED, false));
+      all.add(visit(i, new double[1], new double[] {1, 1}, End.ESCALATED, false));
     }
     assertThat(losses(all, ONE).all().lost()).isCloseTo(before.all().lost(), within(.5));
     assertThat(losses(all, ONE).all().visits()).isEqualTo(1_500);

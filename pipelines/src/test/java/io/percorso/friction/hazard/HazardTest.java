@@ -8,7 +8,7 @@ import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
 class HazardTest {
-  private static final Sizes SIZES = new Sizes(1, 1, 0, 2);
+  private static final Sizes SIZES = new Sizes(1, 1, 1, 0, 2, 2);
 
   /**
    * Base −2.5; of two signals the first adds 0.8, the second 0.4; half of those who go on arrive.
@@ -27,7 +27,17 @@ class HazardTest {
   }
 
   private static Visit visit(double... signals) {
-    return new Visit(1, 0, 0, 1, 0, new double[0], signals, End.CONTINUED, true);
+    return new Visit(
+        1,
+        0,
+        0,
+        1,
+        0,
+        0,
+        new double[0],
+        signals,
+        End.CONTINUED,
+        new Visit.Journey(0, true, 0, false));
   }
 
   @Test
@@ -69,5 +79,21 @@ class HazardTest {
     assertThat(felt.with()).isEqualTo(felt.without());
     assertThat(felt.index()).isZero();
     assertThat(HAZARD.shares(visit(0, 0))).containsExactly(0, 0);
+  }
+
+  @Test
+  void comingBackWhereCustomersStayIsInterestAndNoFriction() {
+    Sizes sizes = new Sizes(1, 1, 1, 0, 2, 1);
+    Layout layout = Layout.of(sizes, new long[4][1], 1);
+    double[] leave = new double[layout.size()];
+    leave[layout.effect(0)] = -.8;
+    leave[layout.effect(1)] = -.4;
+    Hazard hazard = new Hazard(layout, leave, new double[layout.size()]);
+
+    Hazard.Felt interest = hazard.of(visit(0, 1));
+    assertThat(interest.with()).isEqualTo(interest.without()).isCloseTo(.401, within(5e-4));
+    // A failure is one whatever it seems to do.
+    assertThat(hazard.of(visit(1, 0)).lost()).isNegative();
+    assertThat(hazard.shares(visit(1, 1))[1]).isZero();
   }
 }

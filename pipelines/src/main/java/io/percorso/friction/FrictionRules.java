@@ -1,0 +1,71 @@
+package io.percorso.friction;
+
+import io.percorso.lake.Settings;
+import java.io.Serializable;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Business numbers of what friction costs, from conf/base.yaml, section friction.
+ *
+ * @param months whose journeys are counted, with that of the cut-off
+ * @param leastJourneys that must have ended before anything is estimated
+ * @param mostTouchpoints that are told apart
+ * @param leastShown visits that must show an effect at a touchpoint for it to be another one there
+ * @param replicates of the bootstrap
+ * @param falseRate of findings
+ * @param leastLost journeys that the lower end of the interval must reach
+ * @param partOfAudience attenuation above which a loss is partly who comes there
+ * @param mostlyAudience attenuation above which it is mostly that
+ * @param leastEValue below which something weak and unmeasured may explain it
+ * @param releaseWindow days before and after a release that are compared
+ * @param localVisits up to so many visits are fitted in this process' memory
+ * @param coldStartWeights of signals, by their word
+ * @param currency ISO 4217 code in which money is reported
+ */
+public record FrictionRules(
+    int months,
+    long leastJourneys,
+    int mostTouchpoints,
+    long leastShown,
+    int replicates,
+    double falseRate,
+    double leastLost,
+    double partOfAudience,
+    double mostlyAudience,
+    double leastEValue,
+    int releaseWindow,
+    long localVisits,
+    Map<String, Double> coldStartWeights,
+    String currency)
+    implements Serializable {
+  private static final String WEIGHTS = "friction.cold-start";
+
+  public FrictionRules {
+    coldStartWeights = new TreeMap<>(coldStartWeights);
+  }
+
+  public static FrictionRules from(Settings settings) {
+    Map<String, Double> weights = new TreeMap<>();
+    settings
+        .under(WEIGHTS)
+        .keySet()
+        .forEach(
+            signal -> weights.put(signal.replace('-', '_'), settings.real(WEIGHTS + "." + signal)));
+    return new FrictionRules(
+        (int) settings.integer("friction.months"),
+        settings.integer("friction.least-journeys"),
+        (int) settings.integer("friction.touchpoints"),
+        settings.integer("friction.least-shown"),
+        (int) settings.integer("friction.replicates"),
+        settings.real("friction.false-rate"),
+        settings.real("friction.least-lost"),
+        settings.real("friction.part-of-audience"),
+        settings.real("friction.mostly-audience"),
+        settings.real("friction.least-e-value"),
+        (int) settings.duration("friction.release-window").toDays(),
+        settings.integer("friction.local-visits"),
+        weights,
+        settings.text("business.currency"));
+  }
+}
