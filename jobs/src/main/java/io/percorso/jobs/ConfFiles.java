@@ -49,7 +49,9 @@ record ConfFiles(
     String touchpoints = text(conf.resolve("touchpoints.yaml"));
     String goals = text(conf.resolve("goals.yaml"));
     String funnels = text(conf.resolve("funnels.yaml"));
-    String releases = text(conf.resolve("releases.yaml"));
+    // A folder of before there were releases has none.
+    Path told = conf.resolve("releases.yaml");
+    String releases = Files.exists(told) ? text(told) : "releases: []";
     var intents = Timeline.Rules.intents(settings);
     Timeline.Rules timeline =
         Timeline.Rules.from(

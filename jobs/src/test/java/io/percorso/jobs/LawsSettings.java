@@ -36,6 +36,8 @@ final class LawsSettings {
           Map.entry("identity.shared.owners", "3"),
           Map.entry("identity.shared.window", "8d"),
           Map.entry("customers.daily-cap", Integer.toString(DAILY_CAP)),
+          Map.entry("friction.least-journeys", "100"),
+          Map.entry("friction.replicates", "20"),
           Map.entry("published.keep", "1"));
 
   private LawsSettings() {}

@@ -134,4 +134,73 @@ class HazardFitTest {
     assertThatThrownBy(() -> losses(visits(500, 50, Double.NaN, 1, 0), ONE))
         .isInstanceOf(ArithmeticException.class);
   }
+
+  @Test
+  void causesAddUpToTheirTouchpointAndBothWaysOfDrawingAgree() {
+    FrictionWorld world = new FrictionWorld(11, 4_000, .7);
+    Visits visits = Visits.of(world.visits);
+    HazardFit fit = HazardFit.of(visits, FrictionWorld.SIZES, RULES);
+    Losses losses = Losses.of(fit, visits, 200);
+    Causes causes = Causes.of(fit, losses, visits);
+
+    for (int k : FrictionWorld.CAUSES) {
+      int touchpoint = k;
+      Losses.Loss loss = losses.touchpoints().get(k);
+      double sum =
+          causes.causes().stream()
+              .filter(c -> c.touchpoint() == touchpoint)
+              .mapToDouble(Causes.Cause::lost)
+              .sum();
+      assertThat(sum).isCloseTo(loss.lost(), within(1e-9));
+      // Every journey that arrives is worth the same here, and none is made good later.
+      Causes.Money money = causes.touchpoints().get(k).money();
+      assertThat(money.amount()).isCloseTo(loss.lost() * FrictionWorld.WORTH, within(1e-6));
+      double straight = loss.interval().high() - loss.interval().low();
+      double drawn = (money.interval().high() - money.interval().low()) / FrictionWorld.WORTH;
+      assertThat(drawn / straight).isBetween(.8, 1.25);
+    }
+  }
+
+  @Test
+  void aRidgeIsChosenByLaterDaysThatTheFitDidNotKnow() {
+    FrictionWorld world = new FrictionWorld(12, 3_000, .7);
+    Judgement judged = Judgement.of(Visits.of(world.visits), FrictionWorld.SIZES, 30, .01, 1e6);
+
+    assertThat(judged.ridge()).isEqualTo(.01);
+    assertThat(judged.visits()).isBetween(world.visits.size() / 6L, world.visits.size() / 4L);
+    assertThat(judged.expected() / judged.left()).isBetween(.9, 1.1);
+    assertThat(judged.logLoss()).isLessThan(judged.baseLogLoss());
+    assertThat(judged.auc()).isBetween(.65, .9);
+  }
+
+  @Test
+  void aReleaseThatMendsOneChannelIsConfirmedAndOneThatDoesNothingIsNot() {
+    FrictionWorld world = new FrictionWorld(13, 12_000, 0);
+    int day = 45;
+    int broken = FrictionWorld.CAUSES[0];
+    List<Visit> visits = new ArrayList<>();
+    for (Visit visit : world.visits) {
+      boolean isMended =
+          visit.touchpoint() == broken && visit.channel() == 1 && visit.day() >= day;
+      boolean showed = java.util.Arrays.stream(visit.signals()).sum() > 0;
+      // Of those who would have met friction, whose end nobody knows, none is kept.
+      if (!isMended || !showed) {
+        visits.add(visit);
+      }
+    }
+    Visits all = Visits.of(visits);
+    HazardFit fit = HazardFit.of(all, FrictionWorld.SIZES, RULES);
+    Release.Effect effect =
+        new Release(broken, java.util.OptionalInt.of(1), day, 28).effect(fit, all, 200);
+    Release.Effect placebo =
+        new Release(FrictionWorld.CAUSES[1], java.util.OptionalInt.of(1), day, 28)
+            .effect(fit, all, 200);
+
+    assertThat(effect.isCompared()).isTrue();
+    assertThat(effect.frictionAfter()).isZero();
+    assertThat(effect.change()).isNegative();
+    assertThat(effect.isConfirmed()).isTrue();
+    assertThat(placebo.isConfirmed()).isFalse();
+    assertThat(placebo.interval().contains(0)).isTrue();
+  }
 }
