@@ -66,11 +66,9 @@ public final class FrictionBench {
       HazardFit[] fit = new HazardFit[1];
       timed("fit", () -> fit[0] = HazardFit.of(visits, labels.sizes(), RULES));
       Losses[] losses = new Losses[1];
-      timed(
-          "losses with 200 replicates", () -> losses[0] = Losses.of(fit[0], visits, REPLICATES));
+      timed("losses with 200 replicates", () -> losses[0] = Losses.of(fit[0], visits, REPLICATES));
       timed("causes and money with 200 replicates", () -> Causes.of(fit[0], losses[0], visits));
-      timed(
-          "ridge chosen among three", () -> Judgement.of(visits, labels.sizes(), 30, .01, .3, 3));
+      timed("ridge chosen among three", () -> Judgement.of(visits, labels.sizes(), 30, .01, .3, 3));
       timed(
           "every visit with friction scored",
           () ->
@@ -83,21 +81,20 @@ public final class FrictionBench {
   }
 
   private static long count(StoredVisits visits) {
-    return visits.sum(
-        () -> new long[1],
-        (count, visit) -> count[0]++,
-        (one, other) -> {
-          one[0] += other[0];
-          return one;
-        })[0];
+    return visits
+        .sum(
+            () -> new long[1],
+            (count, visit) -> count[0]++,
+            (one, other) -> {
+              one[0] += other[0];
+              return one;
+            })[0];
   }
 
   private void timed(String what, Runnable stage) {
     long started = System.nanoTime();
     stage.run();
-    seconds
-        .computeIfAbsent(what, w -> new ArrayList<>())
-        .add((System.nanoTime() - started) / 1e9);
+    seconds.computeIfAbsent(what, w -> new ArrayList<>()).add((System.nanoTime() - started) / 1e9);
   }
 
   private void report(Path results, long visits, int rounds) throws IOException {
@@ -155,8 +152,9 @@ public final class FrictionBench {
             "int(id % 3) as earlier_abandoned",
             "0.1D as earlier_friction",
             "if(has_friction or shows < 0.05, transform(slice(array('api_error', 'rage_click',"
-                + " 'form_retry', 'js_error', 'error_click'), 1 + int(shows * 3), 1 + int(shows * 1000)"
-                + " % 3), s -> named_struct('signal', s, 'strength', 1.0D)), null) as signals",
+                + " 'form_retry', 'js_error', 'error_click'), 1 + int(shows * 3), 1 + int(shows *"
+                + " 1000) % 3), s -> named_struct('signal', s, 'strength', 1.0D)), null) as"
+                + " signals",
             "if(leaves < if(has_friction, 0.25, 0.1), 'abandoned', 'continued') as end",
             "0.5D as minutes",
             "pmod(xxhash64(id, 9), 10) < 6 as is_converted",

@@ -180,8 +180,7 @@ class HazardFitTest {
     int broken = FrictionWorld.CAUSES[0];
     List<Visit> visits = new ArrayList<>();
     for (Visit visit : world.visits) {
-      boolean isMended =
-          visit.touchpoint() == broken && visit.channel() == 1 && visit.day() >= day;
+      boolean isMended = visit.touchpoint() == broken && visit.channel() == 1 && visit.day() >= day;
       boolean showed = java.util.Arrays.stream(visit.signals()).sum() > 0;
       // Of those who would have met friction, whose end nobody knows, none is kept.
       if (!isMended || !showed) {
