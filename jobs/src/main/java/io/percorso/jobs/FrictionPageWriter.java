@@ -63,12 +63,12 @@ final class FrictionPageWriter {
     OverviewReader.replace(site.resolve("friction.csv"), FrictionPage.placesCsv(view));
     OverviewReader.replace(site.resolve("friction-causes.csv"), FrictionPage.causesCsv(view));
     List<String> pages = new ArrayList<>();
+    OverviewReader.replace(site.resolve("friction.html"), FrictionPage.render(view));
     for (FrictionBoard.Place place : view.places()) {
       String name = FrictionPage.fileName(place.touchpoint());
       pages.add(name);
       OverviewReader.replace(site.resolve(name), FrictionPage.render(view, place));
     }
-    OverviewReader.replace(site.resolve("friction.html"), FrictionPage.render(view));
     try (Stream<Path> files = Files.list(site)) {
       for (Path file : files.toList()) {
         String name = file.getFileName().toString();
@@ -277,11 +277,10 @@ final class FrictionPageWriter {
         of(row, FrictionReleases.FRICTION_AFTER),
         of(row, FrictionReleases.IS_COMPARED),
         estimate(
-                row,
-                FrictionReleases.CHANGE,
-                FrictionReleases.CHANGE_LOW,
-                FrictionReleases.CHANGE_HIGH)
-            .orElseThrow(),
+            row,
+            FrictionReleases.CHANGE,
+            FrictionReleases.CHANGE_LOW,
+            FrictionReleases.CHANGE_HIGH),
         of(row, FrictionReleases.IS_CONFIRMED));
   }
 

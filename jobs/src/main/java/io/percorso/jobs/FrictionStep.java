@@ -20,12 +20,14 @@ import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Run;
 import io.percorso.lake.Table;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.apache.commons.math3.exception.MathIllegalStateException;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
@@ -45,6 +47,7 @@ final class FrictionStep implements AutoCloseable {
   private final List<PlannedRelease> releases;
   private final LocalDate from;
   private final LocalDate cutoffDay;
+  private final Instant end;
   private Optional<Outcome> outcome = Optional.empty();
 
   FrictionStep(
@@ -54,6 +57,7 @@ final class FrictionStep implements AutoCloseable {
     this.rules = rules;
     this.releases = releases;
     this.cutoffDay = cutoff.day();
+    this.end = cutoff.end();
     this.from = cutoffDay.withDayOfMonth(1).minusMonths(rules.months() - 1L);
   }
 
@@ -141,6 +145,7 @@ final class FrictionStep implements AutoCloseable {
                 Journeys.STARTED_MONTH
                     .col()
                     .geq(from)
+                    .and(VisitsAtRisk.isOld(end, rules))
                     .and(Journeys.OUTCOME.col().notEqual(Journeys.word(Journey.Outcome.OPEN))));
     Row sizes =
         journeys
@@ -160,7 +165,7 @@ final class FrictionStep implements AutoCloseable {
                 lake.read(FrictionSignals.TABLE)
                     .where(FrictionSignals.SIGNAL_MONTH.col().geq(from)),
                 lake.read(Sessions.TABLE).where(Sessions.SESSION_MONTH.col().geq(from)),
-                rules.currency())
+                rules)
             .persist(StorageLevel.DISK_ONLY());
     if (counts.journeys() < rules.leastJourneys()) {
       String reason =
@@ -171,7 +176,7 @@ final class FrictionStep implements AutoCloseable {
     try {
       return new Outcome(
           counts, visits, Optional.of(fitted(visits)), FrictionModelQuality.FITTED, "");
-    } catch (IllegalArgumentException | ArithmeticException e) {
+    } catch (IllegalArgumentException | ArithmeticException | MathIllegalStateException e) {
       boolean hasModel =
           !lake.read(TouchpointFriction.TABLE)
               .where(TouchpointFriction.BASIS.col().equalTo(TouchpointFriction.MODEL))

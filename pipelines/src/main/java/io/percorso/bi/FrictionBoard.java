@@ -115,7 +115,8 @@ public record FrictionBoard(
       String evidence) {}
 
   /**
-   * @param change of journeys given up per 100 visits, with its 95 % interval
+   * @param change of journeys given up per 100 visits, with its 95 % interval; absent where there
+   *     are too few visits
    */
   public record Release(
       String name,
@@ -127,7 +128,7 @@ public record FrictionBoard(
       double frictionBefore,
       double frictionAfter,
       boolean isCompared,
-      Estimate change,
+      Optional<Estimate> change,
       boolean isConfirmed) {}
 
   /**

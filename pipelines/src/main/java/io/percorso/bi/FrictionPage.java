@@ -8,6 +8,7 @@ import io.percorso.bi.FrictionBoard.Cell;
 import io.percorso.bi.FrictionBoard.Estimate;
 import io.percorso.bi.FrictionBoard.Neighbour;
 import io.percorso.bi.FrictionBoard.Place;
+import io.percorso.lake.Run;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -27,6 +28,7 @@ import java.util.stream.Collectors;
 public final class FrictionPage {
   private static final String PREFIX = "touchpoint-";
   private static final String SUFFIX = ".html";
+  private static final int LONGEST_NAME = 60;
   private static final int HOTTEST = 5;
   private static final int MOST_NEIGHBOURS = 8;
 
@@ -72,7 +74,7 @@ public final class FrictionPage {
 
     public List<Cause> causes() {
       return board.causes().stream()
-          .filter(c -> hasPage(c.touchpoint()) && c.customers() >= rules.hiddenBelowCustomers())
+          .filter(c -> hasPage(c.touchpoint()) && !isHidden(c.touchpoint(), c.signal()))
           .toList();
     }
 
@@ -92,16 +94,36 @@ public final class FrictionPage {
 
     private List<Cell> cells() {
       return board.cells().stream()
-          .filter(c -> hasPage(c.touchpoint()) && c.customers() >= rules.hiddenBelowCustomers())
+          .filter(c -> hasPage(c.touchpoint()) && !isHidden(c.touchpoint(), c.signal()))
           .toList();
+    }
+
+    /**
+     * Whether so few customers met a signal at a touchpoint that they might be recognised, or it
+     * would give away another that is hidden.
+     */
+    public boolean isHidden(String touchpoint, String signal) {
+      List<Cell> all =
+          board.cells().stream().filter(c -> c.touchpoint().equals(touchpoint)).toList();
+      List<Cell> shown = SmallCells.shown(all, Cell::customers, rules.hiddenBelowCustomers());
+      return all.stream().anyMatch(c -> c.signal().equals(signal))
+          && shown.stream().noneMatch(c -> c.signal().equals(signal));
+    }
+
+    /** Whether so many customers and visits allow a figure. */
+    public boolean isEnough(Cell cell) {
+      return Math.min(cell.customers(), cell.visits()) >= rules.notEnoughBelow();
+    }
+
+    /** A part of visits, where there are so many that nobody can be recognised. */
+    public String share(long part, long whole) {
+      return whole < rules.hiddenBelowCustomers() ? "–" : Shown.share(part, whole);
     }
 
     /** Signals at a touchpoint that so few customers met that they might be recognised. */
     public long hiddenAt(String touchpoint) {
       return board.cells().stream()
-          .filter(
-              c ->
-                  c.touchpoint().equals(touchpoint) && c.customers() < rules.hiddenBelowCustomers())
+          .filter(c -> c.touchpoint().equals(touchpoint) && isHidden(touchpoint, c.signal()))
           .count();
     }
 
@@ -199,9 +221,9 @@ public final class FrictionPage {
   /** Name of a touchpoint's page: its word in safe letters, and a hash where that changed it. */
   public static String fileName(String touchpoint) {
     String safe = touchpoint.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9-]+", "-");
-    return PREFIX
-        + (safe.equals(touchpoint) ? safe : safe + "-" + Integer.toHexString(touchpoint.hashCode()))
-        + SUFFIX;
+    boolean isSame = safe.equals(touchpoint) && safe.length() <= LONGEST_NAME;
+    String cut = safe.substring(0, Math.min(safe.length(), LONGEST_NAME));
+    return PREFIX + (isSame ? safe : cut + "-" + Run.sha256(touchpoint)) + SUFFIX;
   }
 
   /** Whether a file of the site is a touchpoint's page. */

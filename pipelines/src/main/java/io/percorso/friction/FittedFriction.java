@@ -27,7 +27,7 @@ public final class FittedFriction {
   private final LocalDate fromMonth;
   private final FrictionRules rules;
   private final Map<List<String>, Long> customers;
-  private final Judgement judgement;
+  private final Optional<Judgement> judgement;
   private final HazardFit fit;
   private final Losses losses;
   private final Losses naive;
@@ -53,10 +53,8 @@ public final class FittedFriction {
     this.fromMonth = fromMonth;
     this.rules = rules;
     this.customers = Map.copyOf(customers);
-    judgement = Judgement.of(visits, labels.sizes(), rules.leastShown(), RIDGES);
-    fit =
-        HazardFit.of(
-            visits, labels.sizes(), new HazardFit.Rules(rules.leastShown(), judgement.ridge()));
+    judgement = judged(visits);
+    fit = HazardFit.of(visits, labels.sizes(), new HazardFit.Rules(rules.leastShown(), ridge()));
     losses = Losses.of(fit, visits, rules.replicates());
     naive = Losses.of(fit.naive(visits), visits, FEWEST_REPLICATES);
     causes = Causes.of(fit, losses, visits);
@@ -65,6 +63,14 @@ public final class FittedFriction {
       findings.add(Evidence.of(losses.touchpoints().get(k), attenuation(k), confirmed(k), rules));
     }
     rank();
+  }
+
+  private Optional<Judgement> judged(Visits visits) {
+    try {
+      return Optional.of(Judgement.of(visits, labels.sizes(), rules.leastShown(), RIDGES));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
   }
 
   private List<Evidence.Released> released(Visits visits, List<PlannedRelease> releases) {
@@ -76,7 +82,7 @@ public final class FittedFriction {
         Release asked =
             new Release(
                 touchpoint.getAsInt(),
-                channel,
+                channel.orElse(Release.EVERY),
                 (int) release.day().toEpochDay(),
                 rules.releaseWindow());
         released.add(new Evidence.Released(release, asked.effect(fit, visits, rules.replicates())));
@@ -124,7 +130,13 @@ public final class FittedFriction {
     return rules;
   }
 
-  Judgement judgement() {
+  /** How strongly coefficients are held. */
+  double ridge() {
+    return judgement.map(Judgement::ridge).orElse(RIDGES[0]);
+  }
+
+  /** None where the earlier days alone tell nothing. */
+  Optional<Judgement> judgement() {
     return judgement;
   }
 

@@ -8,6 +8,7 @@ import io.percorso.lake.Field;
 import io.percorso.lake.Table;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -34,7 +35,10 @@ public final class FrictionModelQuality {
       Field.real("ridge", "How strongly coefficients are held: that which does best later on")
           .fitted();
   public static final Field LATER_FROM_DAY =
-      Field.day("later_from_day", "First of the later days on which an earlier fit was judged")
+      Field.day(
+              "later_from_day",
+              "First of the later days, with a fifth of the visits, on which an earlier fit was"
+                  + " judged")
           .fitted();
   public static final Field LATER_VISIT_COUNT =
       Field.bigint("later_visit_count", "Visits of these days").fitted();
@@ -113,7 +117,7 @@ public final class FrictionModelQuality {
 
   /** Of a model. */
   public static List<Row> rows(FittedFriction fitted, Counts counts) {
-    Judgement judged = fitted.judgement();
+    Optional<Judgement> judged = fitted.judgement();
     Losses.Loss all = fitted.losses().all();
     var money = fitted.causes().all();
     boolean hasWorth = fitted.hasWorth();
@@ -126,13 +130,13 @@ public final class FrictionModelQuality {
             counts.journeys,
             counts.abandoned,
             all.visits(),
-            judged.ridge(),
-            LocalDate.ofEpochDay(judged.fromDay()),
-            judged.visits(),
-            judged.left() == 0 ? null : judged.expected() / judged.left(),
-            judged.logLoss(),
-            judged.baseLogLoss(),
-            judged.auc(),
+            fitted.ridge(),
+            judged.map(j -> LocalDate.ofEpochDay(j.fromDay())).orElse(null),
+            judged.map(Judgement::visits).orElse(null),
+            judged.filter(j -> j.left() > 0).map(j -> j.expected() / j.left()).orElse(null),
+            judged.map(Judgement::logLoss).orElse(null),
+            judged.map(Judgement::baseLogLoss).orElse(null),
+            judged.map(Judgement::auc).orElse(null),
             fitted.fit().placebo(fitted.labels().placebo()),
             all.lost(),
             all.interval().low(),

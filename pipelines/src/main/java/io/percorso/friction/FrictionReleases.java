@@ -35,7 +35,8 @@ public final class FrictionReleases {
       Field.real(
               "change",
               "Journeys given up more per 100 visits than calm visits would, after less before,"
-                  + " less the same elsewhere; below 0: the release helped")
+                  + " less the same elsewhere; below 0: the release helped; null: fewer than 30"
+                  + " visits on a side")
           .fitted();
   public static final Field CHANGE_LOW =
       Field.real("change_low", "Lower end of the 95 % interval of change").fitted();
@@ -85,9 +86,9 @@ public final class FrictionReleases {
         effect.frictionBefore(),
         effect.frictionAfter(),
         effect.isCompared(),
-        effect.change(),
-        effect.interval().low(),
-        effect.interval().high(),
+        effect.isEnough() ? effect.change() : null,
+        effect.isEnough() ? effect.interval().low() : null,
+        effect.isEnough() ? effect.interval().high() : null,
         effect.isConfirmed());
   }
 }

@@ -21,6 +21,9 @@ import java.util.TreeMap;
  * @param releaseWindow days before and after a release that are compared
  * @param localVisits up to so many visits are fitted in this process' memory
  * @param coldStartWeights of signals, by their word
+ * @param silence seconds after its last step until a journey is known to be given up, by intent
+ * @param otherSilence the same of other intents
+ * @param settle seconds until a resolution is known to hold
  * @param currency ISO 4217 code in which money is reported
  */
 public record FrictionRules(
@@ -37,12 +40,17 @@ public record FrictionRules(
     int releaseWindow,
     long localVisits,
     Map<String, Double> coldStartWeights,
+    Map<String, Long> silence,
+    long otherSilence,
+    long settle,
     String currency)
     implements Serializable {
   private static final String WEIGHTS = "friction.cold-start";
+  private static final String GAPS = "journeys.gap";
 
   public FrictionRules {
     coldStartWeights = new TreeMap<>(coldStartWeights);
+    silence = new TreeMap<>(silence);
   }
 
   public static FrictionRules from(Settings settings) {
@@ -52,6 +60,11 @@ public record FrictionRules(
         .keySet()
         .forEach(
             signal -> weights.put(signal.replace('-', '_'), settings.real(WEIGHTS + "." + signal)));
+    Map<String, Long> silence = new TreeMap<>();
+    settings
+        .under(GAPS)
+        .keySet()
+        .forEach(intent -> silence.put(intent, settings.duration(GAPS + "." + intent).toSeconds()));
     return new FrictionRules(
         (int) settings.integer("friction.months"),
         settings.integer("friction.least-journeys"),
@@ -66,6 +79,9 @@ public record FrictionRules(
         (int) settings.duration("friction.release-window").toDays(),
         settings.integer("friction.local-visits"),
         weights,
+        silence,
+        settings.duration("journeys.default-gap").toSeconds(),
+        settings.duration("journeys.settle").toSeconds(),
         settings.text("business.currency"));
   }
 }

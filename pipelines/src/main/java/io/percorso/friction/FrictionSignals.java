@@ -116,6 +116,14 @@ public final class FrictionSignals {
       };
     }
 
+    /**
+     * Whether a model of giving up may know it. A quick back is a predictor, and yet known only of
+     * who went on, to where he came from: of whoever gave up there is none.
+     */
+    boolean isModelled() {
+      return kind().equals(PREDICTOR) && this != QUICK_BACK;
+    }
+
     /** predictor or consequence. */
     public String kind() {
       return this == HANDOFF ? "consequence" : PREDICTOR;

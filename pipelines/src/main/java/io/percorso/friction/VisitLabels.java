@@ -53,10 +53,13 @@ public final class VisitLabels implements Serializable {
   /** More kinds of devices than are met, fewer than a free text may bring. */
   private static final int MOST_DEVICES = 8;
 
+  /** Sources may name intents of their own. */
+  private static final int MOST_INTENTS = 20;
+
   /** Failures first. */
   private static final List<FrictionSignals.Signal> SIGNALS =
       Arrays.stream(FrictionSignals.Signal.values())
-          .filter(signal -> signal.kind().equals(FrictionSignals.PREDICTOR))
+          .filter(FrictionSignals.Signal::isModelled)
           .sorted(Comparator.comparing(signal -> !signal.isFailure()))
           .toList();
 
@@ -96,21 +99,21 @@ public final class VisitLabels implements Serializable {
     Map<String, Long> byTouchpoint = new HashMap<>();
     Map<String, Long> byDevice = new HashMap<>();
     TreeSet<String> channels = new TreeSet<>();
-    TreeSet<String> intents = new TreeSet<>();
+    Map<String, Long> byIntent = new HashMap<>();
     for (Row row : words) {
       byTouchpoint.merge(row.getString(0), row.getLong(4), Long::sum);
       channels.add(row.getString(1));
-      intents.add(row.getString(2));
+      byIntent.merge(row.getString(2), row.getLong(4), Long::sum);
       if (!row.isNullAt(3)) {
         byDevice.merge(row.getString(3), row.getLong(4), Long::sum);
       }
     }
-    List<String> touchpoints = most(byTouchpoint, mostTouchpoints);
-    if (touchpoints.size() < byTouchpoint.size() && !touchpoints.contains(OTHER)) {
-      touchpoints.add(OTHER);
-    }
+    List<String> touchpoints = withOther(byTouchpoint, mostTouchpoints);
     return new VisitLabels(
-        touchpoints, List.copyOf(channels), List.copyOf(intents), most(byDevice, MOST_DEVICES));
+        touchpoints,
+        List.copyOf(channels),
+        withOther(byIntent, MOST_INTENTS),
+        most(byDevice, MOST_DEVICES));
   }
 
   /**
@@ -148,6 +151,14 @@ public final class VisitLabels implements Serializable {
     return customers;
   }
 
+  private static List<String> withOther(Map<String, Long> counts, int most) {
+    List<String> words = most(counts, most);
+    if (words.size() < counts.size() && !words.contains(OTHER)) {
+      words.add(OTHER);
+    }
+    return words;
+  }
+
   private static List<String> most(Map<String, Long> counts, int most) {
     Comparator<Map.Entry<String, Long>> byCount =
         Map.Entry.<String, Long>comparingByValue().reversed();
@@ -171,6 +182,11 @@ public final class VisitLabels implements Serializable {
 
   /** In the order of their numbers. */
   public List<String> signals() {
+    return modelled();
+  }
+
+  /** The words of the signals that a model knows. */
+  static List<String> modelled() {
     return SIGNALS.stream().map(FrictionSignals.Signal::word).toList();
   }
 
@@ -203,16 +219,19 @@ public final class VisitLabels implements Serializable {
 
   /** The word under which a visit's touchpoint is known. */
   private int touchpointOf(Row row) {
-    String word = of(row, VisitsAtRisk.TOUCHPOINT);
-    Integer number = touchpoints.get(word);
-    return number == null ? touchpoints.get(OTHER) : number;
+    return number(touchpoints, of(row, VisitsAtRisk.TOUCHPOINT));
+  }
+
+  private static int number(Map<String, Integer> numbers, String word) {
+    Integer number = numbers.get(word);
+    return number == null ? numbers.get(OTHER) : number;
   }
 
   /**
    * @param row of {@link VisitsAtRisk}
    */
   public Visit visit(Row row) {
-    int intent = intents.get(VisitLabels.<String>of(row, VisitsAtRisk.INTENT));
+    int intent = number(intents, of(row, VisitsAtRisk.INTENT));
     BigDecimal worth = of(row, VisitsAtRisk.WORTH);
     boolean isConverted = of(row, VisitsAtRisk.IS_CONVERTED);
     return new Visit(
@@ -228,7 +247,7 @@ public final class VisitLabels implements Serializable {
         new Visit.Journey(
             intent,
             isConverted,
-            worth == null || !isConverted ? 0 : worth.doubleValue(),
+            worth == null || !isConverted ? Double.NaN : worth.doubleValue(),
             of(row, VisitsAtRisk.IS_RECAPTURED)));
   }
 

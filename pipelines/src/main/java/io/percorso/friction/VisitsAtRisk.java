@@ -4,6 +4,7 @@ import static org.apache.spark.sql.functions.avg;
 import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.filter;
+import static org.apache.spark.sql.functions.greatest;
 import static org.apache.spark.sql.functions.lag;
 import static org.apache.spark.sql.functions.lead;
 import static org.apache.spark.sql.functions.least;
@@ -20,6 +21,8 @@ import io.percorso.journeys.JourneySteps;
 import io.percorso.journeys.Journeys;
 import io.percorso.journeys.Sessions;
 import io.percorso.lake.Field;
+import java.time.Instant;
+import java.util.Map;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -60,7 +63,8 @@ public final class VisitsAtRisk {
       Field.bigint("elapsed_seconds", "Since the journey began");
   public static final Field EARLIER_REACHED =
       Field.integer(
-          "earlier_reached", "Of the last 20 journeys that ended before this one began, successes");
+          "earlier_reached",
+          "Of the 20 journeys before, successes that were known when this one began");
   public static final Field EARLIER_ABANDONED =
       Field.integer("earlier_abandoned", "The same, given up");
   public static final Field EARLIER_FRICTION =
@@ -69,7 +73,7 @@ public final class VisitsAtRisk {
       Field.structs(
           "signals",
           Field.Content.ENUM,
-          "Predictors that the visit shows, with their strength",
+          "Signals that the visit shows and a model may know, with their strength",
           FrictionSignals.SIGNAL,
           FrictionSignals.STRENGTH);
   public static final Field END =
@@ -98,6 +102,8 @@ public final class VisitsAtRisk {
   private static final int ONE_PLACEBO_IN = 20;
   private static final double LONGEST_SECONDS = 1800;
   private static final Field NEXT_AT = Field.timestamp("next_at", "When the next visit begins");
+  private static final Field KNOWN_AT =
+      Field.real("known_at", "When the outcome was known, seconds since 1970");
   private static final Field BEFORE = Field.id("before", "The customer's journeys before");
 
   private VisitsAtRisk() {}
@@ -108,18 +114,17 @@ public final class VisitsAtRisk {
    * @param signals rows of {@link FrictionSignals} of these visits
    * @param sessions rows of {@link Sessions} in which they lie; of one that is missing nothing is
    *     known
-   * @param currency ISO 4217 code in which money is reported
    */
   public static Dataset<Row> build(
       Dataset<Row> steps,
       Dataset<Row> journeys,
       Dataset<Row> signals,
       Dataset<Row> sessions,
-      String currency) {
+      FrictionRules rules) {
     String[] visit = {VISIT_ID.name()};
     Dataset<Row> shown =
         signals
-            .where(FrictionSignals.KIND.col().equalTo(FrictionSignals.PREDICTOR))
+            .where(FrictionSignals.SIGNAL.col().isin(VisitLabels.modelled().toArray()))
             .groupBy(VISIT_ID.col())
             .agg(
                 collect_list(struct(FrictionSignals.SIGNAL.col(), FrictionSignals.STRENGTH.col()))
@@ -148,7 +153,7 @@ public final class VisitsAtRisk {
                     Sessions.CAMPAIGN.col().isNotNull().as(HAS_CAMPAIGN.name())),
                 new String[] {JourneySteps.SESSION_ID.name()},
                 "left")
-            .join(ended(journeys, currency), new String[] {JOURNEY_ID.name()})
+            .join(ended(journeys, rules), new String[] {JOURNEY_ID.name()})
             .withColumn(POSITION.name(), row_number().over(inJourney))
             .withColumn(PREVIOUS_TOUCHPOINT.name(), lag(TOUCHPOINT.col(), 1).over(inJourney))
             .withColumn(NEXT_TOUCHPOINT.name(), lead(TOUCHPOINT.col(), 1).over(inJourney))
@@ -212,14 +217,45 @@ public final class VisitsAtRisk {
     return instant.col().cast("double");
   }
 
+  /**
+   * Whether a journey began so long before the cut-off that it is known whether it was given up: of
+   * later ones only successes are known yet, and who counts them believes that nobody leaves.
+   *
+   * @param end of what is known
+   */
+  public static Column isOld(Instant end, FrictionRules rules) {
+    return seconds(Journeys.STARTED_AT)
+        .lt(
+            lit((double) end.getEpochSecond())
+                .minus(greatest(silence(rules), lit(rules.settle()))));
+  }
+
+  /** From a journey's last step until its outcome is known. */
+  private static Column untilKnown(FrictionRules rules) {
+    return when(Journeys.OUTCOME.col().equalTo(word(Journey.Outcome.ABANDONED)), silence(rules))
+        .when(Journeys.OUTCOME.col().equalTo(word(Journey.Outcome.RESOLVED)), rules.settle())
+        .otherwise(0L);
+  }
+
+  private static Column silence(FrictionRules rules) {
+    Column silence = lit(rules.otherSilence());
+    for (Map.Entry<String, Long> one : rules.silence().entrySet()) {
+      silence =
+          when(Journeys.INTENT.col().equalTo(one.getKey()), one.getValue()).otherwise(silence);
+    }
+    return silence;
+  }
+
   /** Journeys that ended, with what the customer had reached and given up before. */
-  private static Dataset<Row> ended(Dataset<Row> journeys, String currency) {
+  private static Dataset<Row> ended(Dataset<Row> journeys, FrictionRules rules) {
     WindowSpec before =
         Window.partitionBy(Journeys.CUSTOMER_ID.col())
             .orderBy(Journeys.STARTED_AT.col(), Journeys.JOURNEY_ID.col())
             .rowsBetween(-EARLIER, -1);
-    Column known = filter(BEFORE.col(), one -> of(one, Journeys.ENDED_AT).lt(startedAt()));
-    Column isReported = coalesce(Journeys.CURRENCY.col(), lit(currency)).equalTo(currency);
+    Column known =
+        filter(BEFORE.col(), one -> one.getField(KNOWN_AT.name()).lt(seconds(Journeys.STARTED_AT)));
+    Column isReported =
+        coalesce(Journeys.CURRENCY.col(), lit(rules.currency())).equalTo(rules.currency());
     Column reached =
         filter(known, one -> of(one, Journeys.OUTCOME).notEqual(word(Journey.Outcome.ABANDONED)));
     return journeys
@@ -233,16 +269,15 @@ public final class VisitsAtRisk {
             Journeys.OUTCOME.col(),
             when(isReported, Journeys.VALUE_AMOUNT.col()).as(WORTH.name()),
             Journeys.RECAPTURED_BY.col().isNotNull().as(IS_RECAPTURED.name()),
-            collect_list(struct(Journeys.ENDED_AT.col(), Journeys.OUTCOME.col()))
+            collect_list(
+                    struct(
+                        seconds(Journeys.ENDED_AT).plus(untilKnown(rules)).as(KNOWN_AT.name()),
+                        Journeys.OUTCOME.col()))
                 .over(before)
                 .as(BEFORE.name()))
         .withColumn(EARLIER_REACHED.name(), size(reached))
         .withColumn(EARLIER_ABANDONED.name(), size(known).minus(EARLIER_REACHED.col()))
         .drop(BEFORE.name());
-  }
-
-  private static Column startedAt() {
-    return Journeys.STARTED_AT.col();
   }
 
   private static Column of(Column element, Field field) {

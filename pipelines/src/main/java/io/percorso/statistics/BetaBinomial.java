@@ -61,8 +61,11 @@ public record BetaBinomial(double a, double b) {
                 new InitialGuess(new double[] {Math.log(start.a), Math.log(start.b)}),
                 new NelderMeadSimplex(2, 0.3))
             .getPoint();
-    return new BetaBinomial(
-        Math.min(Math.exp(best[0]), ONE_SHARE), Math.min(Math.exp(best[1]), ONE_SHARE));
+    double a = Math.exp(best[0]);
+    double b = Math.exp(best[1]);
+    return a + b < ONE_SHARE
+        ? new BetaBinomial(a, b)
+        : new BetaBinomial(start.mean() * ONE_SHARE, (1 - start.mean()) * ONE_SHARE);
   }
 
   /** Fits by the first two moments; one share for all where they differ no more than by chance. */

@@ -80,7 +80,8 @@ class FrictionPageTest {
                 "adjusted")),
         List.of(
             new Cell("product", "rage_click", 842, 600, 35, "adjusted"),
-            new Cell("product", "js_error", 40, 9, 2, "none")),
+            new Cell("product", "js_error", 40, 9, 2, "none"),
+            new Cell("product", "api_error", 40, 35, 2, "none")),
         List.of(),
         List.of(),
         List.of(
@@ -183,9 +184,11 @@ class FrictionPageTest {
 
     assertThat(FrictionPage.render(view)).doesNotContain("secret-shop").doesNotContain(">payment<");
     assertThat(FrictionPage.placesCsv(view)).doesNotContain("secret-shop");
-    // A signal of nine customers, and neighbours of three with the next smallest.
+    // A signal of nine customers and neighbours of three, each with the next smallest.
     assertThat(FrictionPage.render(view, PRODUCT))
         .doesNotContain("js error")
+        .doesNotContain("api error")
+        .contains("rage click")
         .doesNotContain("secret")
         .doesNotContain("(the journey begins)")
         .contains("Signals of few customers are hidden");

@@ -15,7 +15,23 @@ import org.junit.jupiter.api.Test;
 class EvidenceTest {
   static final FrictionRules RULES =
       new FrictionRules(
-          3, 1000, 100, 30, 50, .05, 1, .10, .40, 1.5, 28, 1000, Map.of("rage_click", 3.0), "EUR");
+          3,
+          1000,
+          100,
+          30,
+          50,
+          .05,
+          1,
+          .10,
+          .40,
+          1.5,
+          28,
+          1000,
+          Map.of("rage_click", 3.0),
+          Map.of("buy", 7200L),
+          86_400,
+          86_400,
+          "EUR");
 
   private static Loss loss(double lost, double low, double q, double riskRatio) {
     return new Loss(100, 40, 5, 9, riskRatio, lost, 10, new Interval(low, lost + 30), q);

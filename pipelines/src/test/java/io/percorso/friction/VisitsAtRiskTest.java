@@ -60,7 +60,8 @@ class VisitsAtRiskTest {
   }
 
   private static Dataset<Row> build(Dataset<Row> steps, SparkSession spark) {
-    return VisitsAtRisk.build(steps, journeys(spark), signals(spark), sessions(spark), "EUR");
+    return VisitsAtRisk.build(
+        steps, journeys(spark), signals(spark), sessions(spark), EvidenceTest.RULES);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.percorso.statistics.BetaBinomial.Group;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.assertj.core.data.Offset;
@@ -78,5 +79,18 @@ class BetaBinomialTest {
     assertThatThrownBy(() -> new Group(3, 2)).hasMessageContaining("3 hits of 2 trials");
     assertThatThrownBy(() -> BetaBinomial.fit(List.of(new Group(1, 2))))
         .hasMessageContaining("at least 2");
+  }
+
+  @Test
+  void aLikelihoodWithoutAnEndGivesTheCommonShareAndNotOneHalf() {
+    List<BetaBinomial.Group> groups = new ArrayList<>();
+    groups.add(new BetaBinomial.Group(1_000, 10_000));
+    groups.add(new BetaBinomial.Group(1_000, 10_000));
+    for (int i = 0; i < 5; i++) {
+      groups.add(new BetaBinomial.Group(8, 50));
+    }
+    BetaBinomial common = BetaBinomial.fit(groups);
+
+    groups.forEach(group -> assertThat(common.mean(group)).isBetween(.08, .14));
   }
 }

@@ -59,7 +59,7 @@ final class CauseSums implements Serializable {
     }
     driven[at][intent] += felt.with() - felt.without();
     int stratum = intent * sizes.channels() + visit.channel();
-    int shows = row.showsFriction() ? 1 : 0;
+    int shows = hazards[0].showsFriction(row) ? 1 : 0;
     seen[at][stratum][shows]++;
     left[at][stratum][shows] += visit.end() == Visit.End.ABANDONED ? 1 : 0;
     if (row.showsFriction()) {

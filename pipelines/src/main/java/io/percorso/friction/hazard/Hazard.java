@@ -111,6 +111,16 @@ public final class Hazard implements Serializable {
     return new Felt(with, without, arrival);
   }
 
+  /** Whether a visit shows friction, interest left out. */
+  boolean showsFriction(Layout.Row row) {
+    for (int i = row.calm(); i < row.columns().length; i++) {
+      if (isFriction(row, i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** Whether a column of a visit is friction's. */
   boolean isFriction(Layout.Row row, int column) {
     return column >= row.calm() && !isInterest[row.effect(column)][row.touchpoint()];

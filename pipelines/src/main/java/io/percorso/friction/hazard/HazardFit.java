@@ -12,7 +12,7 @@ import java.util.Optional;
 /**
  * Fits {@link Hazard} to visits. Discrete time, as P. Allison, Sociological Methodology 13 (1982):
  * each visit is a row of a logistic regression, out of which a visit that ended otherwise falls. A
- * signal may not help wherever it is shown. What a single signal does otherwise at single
+ * failure may not help wherever it is shown. What a single signal does otherwise at single
  * touchpoints is drawn towards nothing, by as much as touchpoints turn out to differ; what any
  * failure and several do at a touchpoint is not, so that of the visits that show friction there as
  * many are expected to end the journey as did.

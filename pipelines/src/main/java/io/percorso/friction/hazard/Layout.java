@@ -119,7 +119,7 @@ final class Layout implements Serializable {
     Arrays.fill(ridge, ofOthers);
     Arrays.fill(ridge, confounder(0), confounder(sizes.confounders()), ofConfounders);
     for (int j = 0; j < cells.length; j++) {
-      isNonNegative[effect(j)] = isOfOne(j);
+      isNonNegative[effect(j)] = j < sizes.failures();
       ridge[effect(j)] = ofEffects;
       for (int cell : cells[j]) {
         if (cell >= 0) {

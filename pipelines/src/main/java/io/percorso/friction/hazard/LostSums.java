@@ -52,7 +52,7 @@ final class LostSums implements Serializable {
     int at = visit.touchpoint();
     visits[at]++;
     stays[at] += 1 - felt.without();
-    if (row.showsFriction()) {
+    if (hazard.showsFriction(row)) {
       frictionVisits[at]++;
       driven[at] += felt.with() - felt.without();
       with[at] += felt.with();

@@ -4,7 +4,6 @@ import io.percorso.statistics.Interval;
 import io.percorso.statistics.PoissonWeights;
 import java.io.Serializable;
 import java.util.Arrays;
-import java.util.OptionalInt;
 
 /**
  * A change to a touchpoint on a known day, and whether it took friction away: fewer visits show it,
@@ -15,12 +14,17 @@ import java.util.OptionalInt;
  * (2009), chapter 5.
  *
  * @param touchpoint its number
- * @param channel its number; empty: the touchpoint changed on every channel
+ * @param channel its number; {@link #EVERY}: the touchpoint changed on every channel
  * @param day since 1970
  * @param window days before, and as many after, that are compared
  */
-public record Release(int touchpoint, OptionalInt channel, int day, int window)
-    implements Serializable {
+public record Release(int touchpoint, int channel, int day, int window) implements Serializable {
+  /** In place of a channel: every one. */
+  public static final int EVERY = -1;
+
+  /** Visits that each side must have: of fewer a draw may leave none. */
+  private static final int LEAST = 30;
+
   private static final double TAIL = 0.025;
 
   /**
@@ -39,12 +43,14 @@ public record Release(int touchpoint, OptionalInt channel, int day, int window)
       double change,
       Interval interval,
       boolean isCompared) {
+    /** Whether both sides have visits enough to say anything. */
+    public boolean isEnough() {
+      return visitsBefore >= LEAST && visitsAfter >= LEAST;
+    }
+
     /** Whether the release took friction away and fewer leave since. */
     public boolean isConfirmed() {
-      return visitsBefore > 0
-          && visitsAfter > 0
-          && frictionAfter < frictionBefore
-          && interval.high() < 0;
+      return isEnough() && frictionAfter < frictionBefore && interval.high() < 0;
     }
   }
 
@@ -72,15 +78,14 @@ public record Release(int touchpoint, OptionalInt channel, int day, int window)
           || days >= release.window) {
         return;
       }
-      boolean isChanged =
-          release.channel.isEmpty() || release.channel.getAsInt() == visit.channel();
+      boolean isChanged = release.channel == EVERY || release.channel == visit.channel();
       int at = (isChanged ? 0 : 2) + (days < 0 ? 0 : 1);
       Layout.Row row = hazard.layout().row(visit);
       double beyond = (visit.end() == Visit.End.ABANDONED ? 1 : 0) - hazard.of(row).without();
       for (int draw = 0; draw < visits[at].length; draw++) {
         int weight = draw == 0 ? 1 : PoissonWeights.weight(visit.customer(), draw - 1);
         visits[at][draw] += weight;
-        friction[at][draw] += row.showsFriction() ? weight : 0;
+        friction[at][draw] += hazard.showsFriction(row) ? weight : 0;
         more[at][draw] += weight * beyond;
       }
     }
@@ -93,7 +98,7 @@ public record Release(int touchpoint, OptionalInt channel, int day, int window)
     }
 
     private boolean isCompared() {
-      return visits[2][0] > 0 && visits[3][0] > 0;
+      return visits[2][0] >= LEAST && visits[3][0] >= LEAST;
     }
 
     private double change(int draw) {

@@ -42,7 +42,8 @@ public record Visit(
    *
    * @param intent its number
    * @param isConverted whether it reached its goal
-   * @param worth what that brought, in the reporting currency; 0 where nothing did, or nobody knows
+   * @param worth what that brought, in the reporting currency; NaN where it did not, or nobody
+   *     knows
    * @param isRecaptured whether it was given up and a later one made it good
    */
   public record Journey(int intent, boolean isConverted, double worth, boolean isRecaptured)

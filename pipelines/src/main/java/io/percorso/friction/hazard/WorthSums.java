@@ -29,8 +29,9 @@ final class WorthSums implements Serializable {
     for (int b = 0; b < worth[at].length; b++) {
       int weight = b == 0 ? 1 : PoissonWeights.weight(visit.customer(), b - 1);
       if (journey.isConverted()) {
-        reached[at][b] += weight;
-        worth[at][b] += weight * journey.worth();
+        boolean isKnown = !Double.isNaN(journey.worth());
+        reached[at][b] += isKnown ? weight : 0;
+        worth[at][b] += isKnown ? weight * journey.worth() : 0;
       } else {
         abandoned[at][b] += weight;
         recaptured[at][b] += journey.isRecaptured() ? weight : 0;

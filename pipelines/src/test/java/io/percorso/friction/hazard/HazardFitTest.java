@@ -189,11 +189,8 @@ class HazardFitTest {
     }
     Visits all = Visits.of(visits);
     HazardFit fit = HazardFit.of(all, FrictionWorld.SIZES, RULES);
-    Release.Effect effect =
-        new Release(broken, java.util.OptionalInt.of(1), day, 28).effect(fit, all, 200);
-    Release.Effect placebo =
-        new Release(FrictionWorld.CAUSES[1], java.util.OptionalInt.of(1), day, 28)
-            .effect(fit, all, 200);
+    Release.Effect effect = new Release(broken, 1, day, 28).effect(fit, all, 200);
+    Release.Effect placebo = new Release(FrictionWorld.CAUSES[1], 1, day, 28).effect(fit, all, 200);
 
     assertThat(effect.isCompared()).isTrue();
     assertThat(effect.frictionAfter()).isZero();
