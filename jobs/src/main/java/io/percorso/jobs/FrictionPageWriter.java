@@ -290,7 +290,7 @@ final class FrictionPageWriter {
         FrictionNeighbours.BEFORE.equals(of(row, FrictionNeighbours.SIDE)),
         of(row, FrictionNeighbours.NEIGHBOUR),
         of(row, FrictionNeighbours.VISIT_COUNT),
-        of(row, FrictionNeighbours.FRICTION_VISIT_COUNT),
+        of(row, FrictionNeighbours.SIGNAL_VISIT_COUNT),
         of(row, FrictionNeighbours.CUSTOMER_COUNT));
   }
 

@@ -195,7 +195,7 @@ final class FrictionStep implements AutoCloseable {
         VisitLabels.of(VisitLabels.words(visits).collectAsList(), rules.mostTouchpoints());
     Map<List<String>, Long> customers =
         VisitLabels.customers(labels.customers(visits).collectAsList());
-    boolean isLocal = visits.count() <= rules.localVisits();
+    boolean isLocal = labels.visits() <= rules.localVisits();
     try (StoredVisits stored = new StoredVisits(visits, labels, isLocal)) {
       return new FittedFriction(stored, labels, from, customers, releases, rules);
     }

@@ -30,12 +30,12 @@ public final class FrictionPage {
   private static final String SUFFIX = ".html";
   private static final int LONGEST_NAME = 60;
   private static final int HOTTEST = 5;
-  private static final int MOST_NEIGHBOURS = 8;
 
   private FrictionPage() {}
 
   /** What the templates are given: the board and what may be shown of it. */
-  public record View(FrictionBoard board, Overview.Rules rules, List<Place> places) {
+  public record View(
+      FrictionBoard board, Overview.Rules rules, List<Place> places, List<Cell> cells) {
     /** Touchpoints that have a place among those to be mended. */
     public List<Place> ranked() {
       return places.stream().filter(p -> p.rank().isPresent()).toList();
@@ -92,22 +92,14 @@ public final class FrictionPage {
           .toList();
     }
 
-    private List<Cell> cells() {
-      return board.cells().stream()
-          .filter(c -> hasPage(c.touchpoint()) && !isHidden(c.touchpoint(), c.signal()))
-          .toList();
-    }
-
     /**
      * Whether so few customers met a signal at a touchpoint that they might be recognised, or it
      * would give away another that is hidden.
      */
     public boolean isHidden(String touchpoint, String signal) {
-      List<Cell> all =
-          board.cells().stream().filter(c -> c.touchpoint().equals(touchpoint)).toList();
-      List<Cell> shown = SmallCells.shown(all, Cell::customers, rules.hiddenBelowCustomers());
-      return all.stream().anyMatch(c -> c.signal().equals(signal))
-          && shown.stream().noneMatch(c -> c.signal().equals(signal));
+      return cell(touchpoint, signal).isEmpty()
+          && board.cells().stream()
+              .anyMatch(c -> c.touchpoint().equals(touchpoint) && c.signal().equals(signal));
     }
 
     /** Whether so many customers and visits allow a figure. */
@@ -176,7 +168,7 @@ public final class FrictionPage {
               Comparator.comparingLong(Neighbour::visits)
                   .reversed()
                   .thenComparing(Neighbour::neighbour))
-          .limit(MOST_NEIGHBOURS)
+          .limit(rules.touchpoints())
           .toList();
     }
 
@@ -193,10 +185,16 @@ public final class FrictionPage {
    * What may be shown: touchpoints of so few customers that they might be recognised are left out.
    */
   public static View view(FrictionBoard board, Overview.Rules rules) {
-    return new View(
-        board,
-        rules,
-        SmallCells.shown(board.places(), Place::customers, rules.hiddenBelowCustomers()));
+    long limit = rules.hiddenBelowCustomers();
+    List<Place> places = SmallCells.shown(board.places(), Place::customers, limit);
+    Map<String, List<Cell>> byPlace =
+        board.cells().stream().collect(Collectors.groupingBy(Cell::touchpoint));
+    List<Cell> cells =
+        places.stream()
+            .map(place -> byPlace.getOrDefault(place.touchpoint(), List.of()))
+            .flatMap(ofOne -> SmallCells.shown(ofOne, Cell::customers, limit).stream())
+            .toList();
+    return new View(board, rules, places, cells);
   }
 
   /** The scorecard's HTML, UTF-8. */
@@ -303,7 +301,7 @@ public final class FrictionPage {
       line.add(cell(place.coldStartScore()));
       lines.add(line);
     }
-    return csv(lines);
+    return SpreadsheetCsv.lines(lines);
   }
 
   /** One line per touchpoint and signal with evidence. */
@@ -335,7 +333,7 @@ public final class FrictionPage {
       line.addAll(cells(cause.amount()));
       lines.add(line);
     }
-    return csv(lines);
+    return SpreadsheetCsv.lines(lines);
   }
 
   private static List<Object> cells(Optional<Estimate> estimate) {
@@ -347,11 +345,5 @@ public final class FrictionPage {
 
   private static String cell(Optional<Double> value) {
     return value.map(v -> String.format(Locale.ROOT, "%.4f", v)).orElse("");
-  }
-
-  private static String csv(List<List<Object>> lines) {
-    return lines.stream()
-        .map(line -> SpreadsheetCsv.line(line.stream().map(Object::toString).toList()) + "\n")
-        .collect(Collectors.joining());
   }
 }

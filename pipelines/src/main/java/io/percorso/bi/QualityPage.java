@@ -63,7 +63,7 @@ public final class QualityPage {
               source.late(),
               source.alarms().size()));
     }
-    return csv(lines);
+    return SpreadsheetCsv.lines(lines);
   }
 
   /** One line per source and day that the page draws, with the day's anomalies in words. */
@@ -80,7 +80,7 @@ public final class QualityPage {
         lines.add(List.of(source.source(), day.day(), day.interactions(), anomalies));
       }
     }
-    return csv(lines);
+    return SpreadsheetCsv.lines(lines);
   }
 
   /** One line per run and cause. */
@@ -110,7 +110,7 @@ public final class QualityPage {
               restated.first().<Object>map(Objects::toString).orElse(""),
               restated.last().<Object>map(Objects::toString).orElse("")));
     }
-    return csv(lines);
+    return SpreadsheetCsv.lines(lines);
   }
 
   /** A cause as a sentence says it: {@code because …}. */
@@ -128,12 +128,6 @@ public final class QualityPage {
       case SEVERAL -> "of several of these causes";
       case OTHER -> "of a cause that is not known";
     };
-  }
-
-  private static String csv(List<List<Object>> lines) {
-    return lines.stream()
-        .map(line -> SpreadsheetCsv.line(line.stream().map(Object::toString).toList()) + "\n")
-        .collect(Collectors.joining());
   }
 
   /**

@@ -23,6 +23,13 @@ public final class SpreadsheetCsv {
     return cells.stream().map(SpreadsheetCsv::cell).collect(Collectors.joining(","));
   }
 
+  /** Lines with their ends, from values as they print. */
+  static String lines(List<List<Object>> lines) {
+    return lines.stream()
+        .map(line -> line(line.stream().map(Object::toString).toList()) + "\n")
+        .collect(Collectors.joining());
+  }
+
   /** One cell, quoted where needed. */
   public static String cell(String value) {
     String safe = startsFormula(value) ? "'" + value : value;

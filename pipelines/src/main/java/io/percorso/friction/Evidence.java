@@ -25,9 +25,6 @@ public enum Evidence {
   ADJUSTED,
   CONFIRMED;
 
-  /** Share of visits with friction beyond which too few without are left to tell what they do. */
-  private static final double NEARLY_ALL = 0.95;
-
   /** A word and why. */
   public record Finding(Evidence evidence, String reason) {}
 
@@ -49,7 +46,7 @@ public enum Evidence {
    */
   static Finding of(
       Losses.Loss loss, double attenuation, Optional<Released> confirmed, FrictionRules rules) {
-    if (loss.frictionVisits() > NEARLY_ALL * loss.visits()) {
+    if (loss.frictionVisits() > rules.nearlyAll() * loss.visits()) {
       return new Finding(
           NONE,
           said(

@@ -20,7 +20,7 @@ import org.apache.spark.sql.Row;
 
 /**
  * One row per touchpoint, side and neighbour: where journeys come from and where they go, and how
- * often the visit between showed friction. Over the journeys of {@link TouchpointFriction}.
+ * often the visit between showed a signal. Over the journeys of {@link TouchpointFriction}.
  */
 public final class FrictionNeighbours {
   public static final Field TOUCHPOINT = TouchpointFriction.TOUCHPOINT;
@@ -33,8 +33,8 @@ public final class FrictionNeighbours {
   public static final Field FROM_MONTH = TouchpointFriction.FROM_MONTH;
   public static final Field VISIT_COUNT =
       Field.bigint("visit_count", "Visits of the touchpoint with that neighbour");
-  public static final Field FRICTION_VISIT_COUNT =
-      Field.bigint("friction_visit_count", "Those that show a signal");
+  public static final Field SIGNAL_VISIT_COUNT =
+      Field.bigint("signal_visit_count", "Those that show a signal");
   public static final Field CUSTOMER_COUNT =
       Field.bigint("customer_count", "Distinct customers with such a visit");
 
@@ -61,13 +61,13 @@ public final class FrictionNeighbours {
               NEIGHBOUR,
               FROM_MONTH,
               VISIT_COUNT,
-              FRICTION_VISIT_COUNT,
+              SIGNAL_VISIT_COUNT,
               CUSTOMER_COUNT)
           .grain(TOUCHPOINT, SIDE, NEIGHBOUR)
           .expect(
               fail(
-                  "no more visits show friction than there are",
-                  FRICTION_VISIT_COUNT.col().leq(VISIT_COUNT.col())));
+                  "no more visits show a signal than there are",
+                  SIGNAL_VISIT_COUNT.col().leq(VISIT_COUNT.col())));
 
   private FrictionNeighbours() {}
 
@@ -93,7 +93,7 @@ public final class FrictionNeighbours {
             ONE.col().getField(NEIGHBOUR.name()).as(NEIGHBOUR.name()))
         .agg(
             count(lit(1)).as(VISIT_COUNT.name()),
-            count(VisitsAtRisk.SIGNALS.col()).as(FRICTION_VISIT_COUNT.name()),
+            count(VisitsAtRisk.SIGNALS.col()).as(SIGNAL_VISIT_COUNT.name()),
             countDistinct(VisitsAtRisk.CUSTOMER_ID.col()).as(CUSTOMER_COUNT.name()))
         .withColumn(FROM_MONTH.name(), lit(fromMonth))
         .select(TABLE.columns());

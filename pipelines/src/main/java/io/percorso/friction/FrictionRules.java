@@ -18,6 +18,8 @@ import java.util.TreeMap;
  * @param partOfAudience attenuation above which a loss is partly who comes there
  * @param mostlyAudience attenuation above which it is mostly that
  * @param leastEValue below which something weak and unmeasured may explain it
+ * @param nearlyAll share of visits with friction beyond which too few without are left to compare
+ *     with
  * @param releaseWindow days before and after a release that are compared
  * @param localVisits up to so many visits are fitted in this process' memory
  * @param coldStartWeights of signals, by their word
@@ -37,6 +39,7 @@ public record FrictionRules(
     double partOfAudience,
     double mostlyAudience,
     double leastEValue,
+    double nearlyAll,
     int releaseWindow,
     long localVisits,
     Map<String, Double> coldStartWeights,
@@ -76,6 +79,7 @@ public record FrictionRules(
         settings.real("friction.part-of-audience"),
         settings.real("friction.mostly-audience"),
         settings.real("friction.least-e-value"),
+        settings.real("friction.nearly-all"),
         (int) settings.duration("friction.release-window").toDays(),
         settings.integer("friction.local-visits"),
         weights,

@@ -15,7 +15,7 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One row per visit that shows friction, of a journey that ended: what the friction did to the
+ * One row per visit that shows a signal, of a journey that ended: what the friction did to the
  * chance that the journey is given up right after it, by the model that {@link
  * FrictionModelQuality} judges, and what of it is each signal's. Visits without a signal lose
  * nothing and have no row. Made anew whenever the model is.
@@ -60,7 +60,7 @@ public final class FrictionVisits {
   public static final Table TABLE =
       Table.named(
               "silver.friction_visits",
-              "One row per visit that shows friction, of a journey that ended",
+              "One row per visit that shows a signal, of a journey that ended",
               VISIT_ID,
               JOURNEY_ID,
               CUSTOMER_ID,

@@ -50,7 +50,9 @@ public final class TouchpointFriction {
   public static final Field CUSTOMER_COUNT =
       Field.bigint("customer_count", "Distinct customers with such a visit");
   public static final Field FRICTION_VISIT_COUNT =
-      Field.bigint("friction_visit_count", "Visits that show a signal");
+      Field.bigint(
+          "friction_visit_count",
+          "Visits that show a signal which is no interest there; before a model, any signal");
   public static final Field INCIDENCE_SHARE =
       Field.real(
               "incidence_share",

@@ -67,13 +67,19 @@ public final class VisitLabels implements Serializable {
   private final TreeMap<String, Integer> channels;
   private final TreeMap<String, Integer> intents;
   private final TreeMap<String, Integer> devices;
+  private final long visits;
 
   private VisitLabels(
-      List<String> touchpoints, List<String> channels, List<String> intents, List<String> devices) {
+      List<String> touchpoints,
+      List<String> channels,
+      List<String> intents,
+      List<String> devices,
+      long visits) {
     this.touchpoints = numbered(touchpoints);
     this.channels = numbered(channels);
     this.intents = numbered(intents);
     this.devices = numbered(devices);
+    this.visits = visits;
   }
 
   /**
@@ -113,7 +119,8 @@ public final class VisitLabels implements Serializable {
         touchpoints,
         List.copyOf(channels),
         withOther(byIntent, MOST_INTENTS),
-        most(byDevice, MOST_DEVICES));
+        most(byDevice, MOST_DEVICES),
+        byTouchpoint.values().stream().mapToLong(Long::longValue).sum());
   }
 
   /**
@@ -175,6 +182,11 @@ public final class VisitLabels implements Serializable {
     return numbers;
   }
 
+  /** All visits that the words were taken from. */
+  public long visits() {
+    return visits;
+  }
+
   /** In the order of their numbers. */
   public List<String> touchpoints() {
     return List.copyOf(touchpoints.keySet());
@@ -217,7 +229,6 @@ public final class VisitLabels implements Serializable {
     return number == null ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  /** The word under which a visit's touchpoint is known. */
   private int touchpointOf(Row row) {
     return number(touchpoints, of(row, VisitsAtRisk.TOUCHPOINT));
   }

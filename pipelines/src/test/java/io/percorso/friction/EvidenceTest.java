@@ -25,6 +25,7 @@ class EvidenceTest {
           .10,
           .40,
           1.5,
+          .95,
           28,
           1000,
           Map.of("rage_click", 3.0),

@@ -27,7 +27,7 @@ class FrictionNeighboursTest {
     assertThat(
             FrictionNeighbours.build(visits, LocalDate.of(2026, 1, 1))
                 .selectExpr(
-                    "concat_ws(' ', touchpoint, side, neighbour, visit_count, friction_visit_count,"
+                    "concat_ws(' ', touchpoint, side, neighbour, visit_count, signal_visit_count,"
                         + " customer_count)")
                 .collectAsList()
                 .stream()

@@ -61,7 +61,7 @@ public final class Hazard implements Serializable {
    * @param arrival chance that a journey going on reaches its goal
    */
   public record Felt(double with, double without, double arrival) {
-    /** Per cent of customers who would have gone on but were lost to friction, −100 to 100. */
+    /** Per cent of customers who would have gone on but were lost to friction, at most 100. */
     public double index() {
       return 100 * (with - without) / (1 - without);
     }

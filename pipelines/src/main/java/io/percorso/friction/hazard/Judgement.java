@@ -5,8 +5,8 @@ import java.util.Arrays;
 import java.util.TreeMap;
 
 /**
- * How a model fitted to earlier visits does on the later fifth of them: the one that does best is
- * taken, and its figures are told.
+ * How a model fitted to earlier visits does on the later days, with a fifth of them: the one that
+ * does best is taken, and its figures are told.
  *
  * @param ridge of the model that does best
  * @param fromDay first of the later days, since 1970
@@ -106,7 +106,6 @@ public record Judgement(
     }
 
     private double auc() {
-      double pairs = 0;
       double right = 0;
       long stayedBelow = 0;
       for (int i = 0; i <= CLASSES; i++) {
@@ -114,7 +113,7 @@ public record Judgement(
         right += left[i] * (stayedBelow + stayed / 2.0);
         stayedBelow += stayed;
       }
-      pairs = (double) stayedBelow * Arrays.stream(left).sum();
+      double pairs = (double) stayedBelow * Arrays.stream(left).sum();
       return pairs == 0 ? 0.5 : right / pairs;
     }
   }

@@ -20,7 +20,7 @@ public record Losses(List<Loss> touchpoints, Loss all, Draws draws) {
 
   /**
    * @param visits that could have been given up
-   * @param frictionVisits those that show a signal
+   * @param frictionVisits those that show a signal which is no interest there
    * @param index per cent of customers who would have gone on after their visits but were lost to
    *     friction; below 0 where those with friction left less often
    * @param severity the same over the visits that show friction; 0 where none does
