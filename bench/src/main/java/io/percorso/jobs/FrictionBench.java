@@ -67,7 +67,9 @@ public final class FrictionBench {
       timed("fit", () -> fit[0] = HazardFit.of(visits, labels.sizes(), RULES));
       Losses[] losses = new Losses[1];
       timed("losses with 200 replicates", () -> losses[0] = Losses.of(fit[0], visits, REPLICATES));
-      timed("causes and money with 200 replicates", () -> Causes.of(fit[0], losses[0], visits));
+      timed(
+          "causes and money with 200 replicates",
+          () -> Causes.of(fit[0], losses[0], visits, labels.slicing()));
       timed("ridge chosen among three", () -> Judgement.of(visits, labels.sizes(), 30, .01, .3, 3));
       timed(
           "every visit with friction scored",

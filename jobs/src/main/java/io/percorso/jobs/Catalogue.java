@@ -5,6 +5,7 @@ import io.percorso.friction.FrictionModelQuality;
 import io.percorso.friction.FrictionNeighbours;
 import io.percorso.friction.FrictionReleases;
 import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.FrictionSlices;
 import io.percorso.friction.FrictionVisits;
 import io.percorso.friction.TouchpointFriction;
 import io.percorso.friction.TouchpointSignals;
@@ -100,6 +101,7 @@ final class Catalogue {
         FrictionVisits.TABLE,
         TouchpointFriction.TABLE,
         FrictionCauses.TABLE,
+        FrictionSlices.TABLE,
         FrictionReleases.TABLE,
         FrictionNeighbours.TABLE,
         FrictionModelQuality.TABLE,

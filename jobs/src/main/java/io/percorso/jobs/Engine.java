@@ -47,6 +47,9 @@ public interface Engine extends AutoCloseable {
   /** What the lake found against the truth of a simulated company; writes nothing. */
   Scorecard score(TruthFolder truth);
 
+  /** Answers what other thresholds would make of a period's signals; writes nothing. */
+  void rescore(RescoreRequest request, PrintStream out);
+
   /**
    * Writes the overview page again from the current publication.
    *
@@ -224,6 +227,13 @@ public interface Engine extends AutoCloseable {
    * @param day they are taken at its end, in the business zone
    */
   record FreshnessRequest(LocalDate day, Format format) {}
+
+  /**
+   * A period whose signals are told again.
+   *
+   * @param to the day after its last
+   */
+  record RescoreRequest(LocalDate from, LocalDate to, Format format) {}
 
   /** Which columns a digest covers. */
   enum ColumnClass {

@@ -9,6 +9,7 @@ import io.percorso.friction.FrictionModelQuality;
 import io.percorso.friction.FrictionNeighbours;
 import io.percorso.friction.FrictionReleases;
 import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.FrictionSlices;
 import io.percorso.friction.TouchpointFriction;
 import io.percorso.friction.TouchpointSignals;
 import io.percorso.jobs.Engine.Setup;
@@ -111,6 +112,13 @@ final class FrictionPageWriter {
                     .thenComparing(FrictionBoard.Release::name))
             .toList(),
         changes(),
+        rows(FrictionSlices.TABLE).stream()
+            .map(FrictionPageWriter::slice)
+            .sorted(
+                Comparator.comparing(FrictionBoard.Slice::dimension)
+                    .thenComparing(s -> -s.visits())
+                    .thenComparing(FrictionBoard.Slice::value))
+            .toList(),
         rows(FrictionNeighbours.TABLE).stream().map(FrictionPageWriter::neighbour).toList());
   }
 
@@ -173,6 +181,28 @@ final class FrictionPageWriter {
         of(row, TouchpointSignals.INCIDENCE_SHARE),
         of(row, TouchpointSignals.INCIDENCE_LOW),
         of(row, TouchpointSignals.INCIDENCE_HIGH));
+  }
+
+  private static FrictionBoard.Slice slice(Row row) {
+    return new FrictionBoard.Slice(
+        of(row, FrictionSlices.TOUCHPOINT),
+        of(row, FrictionSlices.DIMENSION),
+        of(row, FrictionSlices.VALUE),
+        of(row, FrictionSlices.VISIT_COUNT),
+        of(row, FrictionSlices.FRICTION_VISIT_COUNT),
+        estimate(
+                row,
+                FrictionSlices.LOST_JOURNEYS,
+                FrictionSlices.LOST_LOW,
+                FrictionSlices.LOST_HIGH)
+            .orElseThrow(),
+        estimate(
+                row,
+                FrictionSlices.EXCESS_JOURNEYS,
+                FrictionSlices.EXCESS_LOW,
+                FrictionSlices.EXCESS_HIGH)
+            .orElseThrow(),
+        of(row, FrictionSlices.IS_DIFFERENT));
   }
 
   private static FrictionBoard.Model model(Row row) {

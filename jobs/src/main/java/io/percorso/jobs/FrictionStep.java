@@ -7,10 +7,12 @@ import io.percorso.friction.FrictionNeighbours;
 import io.percorso.friction.FrictionReleases;
 import io.percorso.friction.FrictionRules;
 import io.percorso.friction.FrictionSignals;
+import io.percorso.friction.FrictionSlices;
 import io.percorso.friction.FrictionVisits;
 import io.percorso.friction.PlannedRelease;
 import io.percorso.friction.TouchpointFriction;
 import io.percorso.friction.VisitLabels;
+import io.percorso.friction.VisitMoves;
 import io.percorso.friction.VisitsAtRisk;
 import io.percorso.journeys.Journey;
 import io.percorso.journeys.JourneySteps;
@@ -23,7 +25,6 @@ import io.percorso.lake.Table;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -92,6 +93,10 @@ final class FrictionStep implements AutoCloseable {
         FrictionCauses.TABLE,
         fitted -> lake.rows(FrictionCauses.TABLE, FrictionCauses.rows(fitted)),
         () -> empty(FrictionCauses.TABLE));
+    replace(
+        FrictionSlices.TABLE,
+        fitted -> lake.rows(FrictionSlices.TABLE, FrictionSlices.rows(fitted)),
+        () -> empty(FrictionSlices.TABLE));
     replace(
         FrictionReleases.TABLE,
         fitted -> lake.rows(FrictionReleases.TABLE, FrictionReleases.rows(fitted)),
@@ -193,11 +198,13 @@ final class FrictionStep implements AutoCloseable {
   private FittedFriction fitted(Dataset<Row> visits) {
     VisitLabels labels =
         VisitLabels.of(VisitLabels.words(visits).collectAsList(), rules.mostTouchpoints());
-    Map<List<String>, Long> customers =
-        VisitLabels.customers(labels.customers(visits).collectAsList());
+    FittedFriction.Counts counts =
+        new FittedFriction.Counts(
+            VisitLabels.customers(labels.customers(visits).collectAsList()),
+            new VisitMoves(VisitMoves.counts(visits, labels).collectAsList()));
     boolean isLocal = labels.visits() <= rules.localVisits();
     try (StoredVisits stored = new StoredVisits(visits, labels, isLocal)) {
-      return new FittedFriction(stored, labels, from, customers, releases, rules);
+      return new FittedFriction(stored, labels, from, counts, releases, rules);
     }
   }
 

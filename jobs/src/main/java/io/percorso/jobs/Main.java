@@ -108,6 +108,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new RestoreTables(invocation));
     line.addSubcommand(new CheckFreshness(invocation));
     line.addSubcommand(new SimulateCompany(invocation, Company.simulated()));
+    line.addSubcommand(new RescoreSignals(invocation));
     line.addSubcommand(new ScoreLake(invocation));
     line.addSubcommand(new ValidateConfiguration(invocation));
     line.addSubcommand(new ConfigCommand(invocation));

@@ -225,6 +225,12 @@ final class SparkEngine implements Engine {
   }
 
   @Override
+  public void rescore(RescoreRequest request, PrintStream out) {
+    ConfFiles conf = ConfFiles.read(setup.conf(), setup.settings());
+    new Rescore(lake(LakeCatalog.View.HEAD), conf).tell(request, out);
+  }
+
+  @Override
   public Path report() {
     try (RunLock held = lock("report")) {
       Lake lake = lake(LakeCatalog.View.HEAD);

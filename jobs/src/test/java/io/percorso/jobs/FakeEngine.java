@@ -97,6 +97,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public void rescore(RescoreRequest request, PrintStream out) {
+    out.println(request);
+  }
+
+  @Override
   public Path report() {
     return Path.of("site", "index.html");
   }

@@ -31,6 +31,7 @@ final class LawsSettings {
           Map.entry("sessions.hint-cap", "8h"),
           Map.entry("signals.repeat-contact.within", "30h"),
           Map.entry("signals.handoff.within", "10h"),
+          Map.entry("signals.answers.within", "10h"),
           Map.entry("identity.core-cap", "7"),
           Map.entry("identity.lookback", "4d"),
           Map.entry("identity.shared.owners", "3"),

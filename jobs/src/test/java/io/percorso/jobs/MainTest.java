@@ -44,6 +44,12 @@ class MainTest {
   }
 
   @Test
+  void aPeriodToScoreAnewBeginsBeforeItEnds() {
+    assertThat(percorso("rescore", "--from", "2026-03-02", "--to", "2026-03-02")).isEqualTo(2);
+    assertThat(stderr()).contains("so 2026-03-03 or later");
+  }
+
+  @Test
   void anEmptyRunExitsWith0() {
     engine = FakeEngine.ending(RunStatus.EMPTY);
     assertThat(percorso("run", "nightly")).isZero();

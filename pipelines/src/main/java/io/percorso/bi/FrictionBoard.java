@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param cells what each signal loses at each touchpoint
  * @param releases in the order of their days
  * @param changes in how often signals show, from one month to the next
+ * @param slices of touchpoints, with enough customers each
  * @param neighbours where journeys come from and go to
  */
 public record FrictionBoard(
@@ -29,6 +30,7 @@ public record FrictionBoard(
     List<Cell> cells,
     List<Release> releases,
     List<Change> changes,
+    List<Slice> slices,
     List<Neighbour> neighbours) {
   /**
    * An estimate.
@@ -144,6 +146,20 @@ public record FrictionBoard(
       long customers,
       Overview.Share before,
       Overview.Share after) {}
+
+  /**
+   * @param excess journeys lost beyond those of the model
+   * @param isDifferent whether friction does something else there
+   */
+  public record Slice(
+      String touchpoint,
+      String dimension,
+      String value,
+      long visits,
+      long frictionVisits,
+      Estimate lost,
+      Estimate excess,
+      boolean isDifferent) {}
 
   /**
    * @param isBefore whether it is where journeys come from

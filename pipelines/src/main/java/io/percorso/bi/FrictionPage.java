@@ -30,6 +30,7 @@ public final class FrictionPage {
   private static final String SUFFIX = ".html";
   private static final int LONGEST_NAME = 60;
   private static final int HOTTEST = 5;
+  private static final String ASSOCIATED = "associated";
 
   private FrictionPage() {}
 
@@ -41,9 +42,25 @@ public final class FrictionPage {
       return places.stream().filter(p -> p.rank().isPresent()).toList();
     }
 
-    /** Those that have none, with why. */
+    /** Those that have none, with why; the suspected first. */
     public List<Place> others() {
-      return places.stream().filter(p -> p.rank().isEmpty() && p.frictionVisits() > 0).toList();
+      return places.stream()
+          .filter(p -> p.rank().isEmpty() && p.frictionVisits() > 0)
+          .sorted(Comparator.comparing(p -> !p.evidence().equals(ASSOCIATED)))
+          .toList();
+    }
+
+    /** Those whose loss may be their audience's, the greatest sure loss first. */
+    public List<Place> suspected() {
+      return others().stream()
+          .filter(p -> p.evidence().equals(ASSOCIATED))
+          .sorted(Comparator.comparingDouble((Place p) -> -p.lost().orElseThrow().interval().low()))
+          .toList();
+    }
+
+    /** What is told of a touchpoint's slices. */
+    public List<FrictionBoard.Slice> slicesOf(String touchpoint) {
+      return board.slices().stream().filter(s -> s.touchpoint().equals(touchpoint)).toList();
     }
 
     public int hidden() {
@@ -250,7 +267,7 @@ public final class FrictionPage {
     return switch (evidence) {
       case "confirmed" -> "confirmed by a release";
       case "adjusted" -> "adjusted: it stands among customers who are alike";
-      case "associated" -> "associated: it may partly be the audience";
+      case ASSOCIATED -> "associated: it may partly be the audience";
       case "audience" -> "the audience, not the page";
       default -> "not told from chance";
     };

@@ -36,9 +36,12 @@ public enum Evidence {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  /** Whether the touchpoint has a place among those to be mended. */
+  /**
+   * Whether the touchpoint has a place among those to be mended: not while its audience, or
+   * something weak that nobody measures, may explain the loss.
+   */
   boolean isRanked() {
-    return this == ASSOCIATED || this == ADJUSTED || this == CONFIRMED;
+    return this == ADJUSTED || this == CONFIRMED;
   }
 
   /**

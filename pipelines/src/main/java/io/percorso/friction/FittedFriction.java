@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 
 /** A model of friction that could be fitted, and all that it says: what the tables are made of. */
@@ -26,7 +27,7 @@ public final class FittedFriction {
   private final VisitLabels labels;
   private final LocalDate fromMonth;
   private final FrictionRules rules;
-  private final Map<List<String>, Long> customers;
+  private final Counts counts;
   private final Optional<Judgement> judgement;
   private final HazardFit fit;
   private final Losses losses;
@@ -37,7 +38,18 @@ public final class FittedFriction {
   private final Map<Integer, Integer> ranks = new HashMap<>();
 
   /**
+   * What is counted beside the model.
+   *
    * @param customers as {@link VisitLabels#customers(List)} has them
+   * @param moves where journeys go
+   */
+  public record Counts(Map<List<String>, Long> customers, VisitMoves moves) {
+    public Counts {
+      customers = Map.copyOf(customers);
+    }
+  }
+
+  /**
    * @param releases that may lie in the months of the visits
    * @throws IllegalArgumentException when nothing can be told: every journey ends in one way
    * @throws ArithmeticException when a value is no number
@@ -46,18 +58,18 @@ public final class FittedFriction {
       Visits visits,
       VisitLabels labels,
       LocalDate fromMonth,
-      Map<List<String>, Long> customers,
+      Counts counts,
       List<PlannedRelease> releases,
       FrictionRules rules) {
     this.labels = labels;
     this.fromMonth = fromMonth;
     this.rules = rules;
-    this.customers = Map.copyOf(customers);
+    this.counts = counts;
     judgement = judged(visits);
     fit = HazardFit.of(visits, labels.sizes(), new HazardFit.Rules(rules.leastShown(), ridge()));
     losses = Losses.of(fit, visits, rules.replicates());
     naive = Losses.of(fit.naive(visits), visits, FEWEST_REPLICATES);
-    causes = Causes.of(fit, losses, visits);
+    causes = Causes.of(fit, losses, visits, labels.slicing());
     released = released(visits, releases);
     for (int k = 0; k < losses.touchpoints().size(); k++) {
       findings.add(Evidence.of(losses.touchpoints().get(k), attenuation(k), confirmed(k), rules));
@@ -78,15 +90,19 @@ public final class FittedFriction {
     for (PlannedRelease release : releases) {
       OptionalInt touchpoint = labels.touchpoint(release.touchpoint());
       OptionalInt channel = release.channel().map(labels::channel).orElse(OptionalInt.empty());
-      if (touchpoint.isPresent() && channel.isPresent() == release.channel().isPresent()) {
+      boolean isVisited =
+          touchpoint.isPresent() && channel.isPresent() == release.channel().isPresent();
+      Release.Effect effect = Release.Effect.NOBODY;
+      if (isVisited) {
         Release asked =
             new Release(
                 touchpoint.getAsInt(),
                 channel.orElse(Release.EVERY),
                 (int) release.day().toEpochDay(),
                 rules.releaseWindow());
-        released.add(new Evidence.Released(release, asked.effect(fit, visits, rules.replicates())));
+        effect = asked.effect(fit, visits, rules.replicates());
       }
+      released.add(new Evidence.Released(release, effect));
     }
     return released;
   }
@@ -175,7 +191,12 @@ public final class FittedFriction {
   }
 
   private long customers(String touchpoint, String signal) {
-    return customers.getOrDefault(List.of(touchpoint, signal), 0L);
+    return counts.customers().getOrDefault(List.of(touchpoint, signal), 0L);
+  }
+
+  /** What the chain of touchpoints says of a loss; none where it says nothing. */
+  OptionalDouble lostByChain(int touchpoint) {
+    return counts.moves().lostAt(labels.touchpoints().get(touchpoint));
   }
 
   /** Whether the worth of any journey is known. */

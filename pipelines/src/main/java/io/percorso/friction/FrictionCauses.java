@@ -33,7 +33,9 @@ public final class FrictionCauses {
   public static final Field Q_VALUE = TouchpointFriction.Q_VALUE;
   public static final Field EVIDENCE = TouchpointFriction.EVIDENCE;
   public static final Field RANK =
-      TouchpointFriction.RANK.as("rank", "Place by lost_low, 1 the worst; null: no evidence");
+      TouchpointFriction.RANK.as(
+          "rank",
+          "Place by lost_low, 1 the worst; null: evidence is neither adjusted nor confirmed");
 
   public static final Table TABLE =
       Table.named(

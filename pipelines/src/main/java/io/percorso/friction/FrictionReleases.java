@@ -10,8 +10,8 @@ import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
 /**
- * One row per release of conf/releases.yaml whose touchpoint and channel have visits: whether it
- * took friction away, and whether fewer journeys have ended there since.
+ * One row per release of conf/releases.yaml: whether it took friction away, and whether fewer
+ * journeys have ended there since.
  */
 public final class FrictionReleases {
   public static final Field RELEASE = Field.word("release", "Its name in conf/releases.yaml");
@@ -21,7 +21,10 @@ public final class FrictionReleases {
   public static final Field RELEASE_DAY =
       Field.day("release_day", "First day with the change, business zone");
   public static final Field BEFORE_COUNT =
-      Field.bigint("before_count", "Visits there in the days before that are compared");
+      Field.bigint(
+          "before_count",
+          "Visits there in the days before that are compared; 0 on both sides: nobody was there, or"
+              + " the name in conf/releases.yaml is no touchpoint's or channel's");
   public static final Field AFTER_COUNT =
       Field.bigint("after_count", "Visits there in the days after");
   public static final Field FRICTION_BEFORE =
@@ -49,7 +52,7 @@ public final class FrictionReleases {
   public static final Table TABLE =
       Table.named(
               "gold.friction_releases",
-              "One row per release of conf/releases.yaml whose touchpoint has visits",
+              "One row per release of conf/releases.yaml",
               RELEASE,
               TOUCHPOINT,
               CHANNEL,

@@ -26,16 +26,23 @@ import java.util.Locale;
  *
  * <ul>
  *   <li>rage_click: clicks in a row, each near the one before in place and time
+ *   <li>dead_click: a click of which the source's own tracker says that nothing came
  *   <li>error_click: a failure soon after a click
  *   <li>js_error: a failure whose code names an error of a script; api_error: any other failure, a
  *       status of HTTP or of the business
+ *   <li>slow: the page's largest content shown late, scaled
  *   <li>quick_back: left soon after arriving, for the touchpoint that the journey came from
  *   <li>form_retry: the form submitted again soon, or after a validation error; n retries give 1 −
  *       exp(−n / scale)
  *   <li>no_results: a search refined several times in a short time
  *   <li>loop: further visits of the touchpoint in the session, scaled
+ *   <li>wait: a queue longer than promised, scaled: at twice the promise it is 1
+ *   <li>transfer: handed on from one person to another
  *   <li>repeat_contact: a contact, and an earlier other contact on the same intent
  *   <li>handoff (consequence): a digital visit soon followed by an assisted step of the same intent
+ *   <li>abandoned_form (consequence): something was typed in and never sent
+ *   <li>low_csat, hard_effort (consequences): so a survey was answered soon after: of the visit
+ *       with the survey's conversation, else of the journey's visit before it
  * </ul>
  *
  * <p>Thresholds and their sources: conf/base.yaml, section signals. Partitioned by month: a
@@ -90,15 +97,22 @@ public final class FrictionSignals {
   /** The closed list. */
   public enum Signal {
     RAGE_CLICK,
+    DEAD_CLICK,
     ERROR_CLICK,
     JS_ERROR,
     API_ERROR,
+    SLOW,
     QUICK_BACK,
     FORM_RETRY,
     NO_RESULTS,
     LOOP,
+    WAIT,
+    TRANSFER,
     REPEAT_CONTACT,
-    HANDOFF;
+    HANDOFF,
+    ABANDONED_FORM,
+    LOW_CSAT,
+    HARD_EFFORT;
 
     /** The word that is stored. */
     public String word() {
@@ -111,8 +125,8 @@ public final class FrictionSignals {
      */
     boolean isFailure() {
       return switch (this) {
-        case RAGE_CLICK, ERROR_CLICK, JS_ERROR, API_ERROR, FORM_RETRY -> true;
-        case QUICK_BACK, NO_RESULTS, LOOP, REPEAT_CONTACT, HANDOFF -> false;
+        case RAGE_CLICK, DEAD_CLICK, ERROR_CLICK, JS_ERROR, API_ERROR, SLOW, FORM_RETRY -> true;
+        default -> false;
       };
     }
 
@@ -126,9 +140,21 @@ public final class FrictionSignals {
 
     /** predictor or consequence. */
     public String kind() {
-      return this == HANDOFF ? "consequence" : PREDICTOR;
+      return switch (this) {
+        case HANDOFF, ABANDONED_FORM, LOW_CSAT, HARD_EFFORT -> "consequence";
+        default -> PREDICTOR;
+      };
     }
   }
+
+  /**
+   * Which answers tell of a bad visit.
+   *
+   * @param lowCsat up to this of 5
+   * @param hardEffort up to this of 7
+   * @param within so soon after the visit
+   */
+  record Answers(double lowCsat, double hardEffort, Duration within) implements Serializable {}
 
   /** Business numbers of this table, from conf/base.yaml, section signals. */
   public record Rules(
@@ -136,19 +162,25 @@ public final class FrictionSignals {
       int ragePixels,
       Duration rageWithin,
       List<String> rageExclude,
+      List<String> deadOutcomes,
       List<String> scriptErrors,
       Duration errorWithin,
+      Duration slowFrom,
+      Duration slowTo,
       Duration quickBackWithin,
       Duration retryWithin,
       double retryScale,
       int refinements,
       Duration refinedWithin,
       int loopVisits,
+      Duration waitPromise,
       Duration repeatWithin,
-      Duration handoffWithin)
+      Duration handoffWithin,
+      Answers answers)
       implements Serializable {
     public Rules {
       rageExclude = List.copyOf(rageExclude);
+      deadOutcomes = List.copyOf(deadOutcomes);
       scriptErrors = List.copyOf(scriptErrors);
     }
 
@@ -158,16 +190,29 @@ public final class FrictionSignals {
           (int) settings.integer("signals.rage-click.pixels"),
           settings.duration("signals.rage-click.within"),
           words(settings.text("signals.rage-click.exclude")),
+          words(settings.text("signals.dead-click.outcomes")),
           words(settings.text("signals.js-error.codes")),
           settings.duration("signals.error-click.within"),
+          settings.duration("signals.slow.from"),
+          settings.duration("signals.slow.to"),
           settings.duration("signals.quick-back.within"),
           settings.duration("signals.form-retry.within"),
           settings.real("signals.form-retry.scale"),
           (int) settings.integer("signals.no-results.refinements"),
           settings.duration("signals.no-results.within"),
           (int) settings.integer("signals.loop.visits"),
+          settings.duration("signals.wait.promise"),
           settings.duration("signals.repeat-contact.within"),
-          settings.duration("signals.handoff.within"));
+          settings.duration("signals.handoff.within"),
+          new Answers(
+              settings.real("signals.answers.low-csat"),
+              settings.real("signals.answers.hard-effort"),
+              settings.duration("signals.answers.within")));
+    }
+
+    /** How far a signal depends on what comes after its visit. */
+    Duration lookAhead() {
+      return handoffWithin.compareTo(answers.within()) < 0 ? answers.within() : handoffWithin;
     }
 
     private static List<String> words(String listed) {
@@ -191,7 +236,7 @@ public final class FrictionSignals {
         TABLE,
         OCCURRED_AT,
         rules.repeatWithin(),
-        rules.handoffWithin(),
+        rules.lookAhead(),
         rows -> new SignalFold(rules, zone, rows));
   }
 }

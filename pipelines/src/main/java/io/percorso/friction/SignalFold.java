@@ -23,8 +23,8 @@ import java.util.Set;
 /**
  * Finds the signals of one customer's visits. Knows no Spark.
  *
- * <p>Memory: the open visits, the digital visits of the last {@code signals.handoff.within}, and
- * one contact per intent.
+ * <p>Memory: the open visits, the digital visits of the last {@code signals.handoff.within}, the
+ * visits of the last {@code signals.answers.within}, and one contact per intent.
  */
 final class SignalFold implements Timeline.Listener {
   /** An attempt to reach people: by conversation where it is known, else by session. */
@@ -42,12 +42,14 @@ final class SignalFold implements Timeline.Listener {
   private final Map<String, Contact> contactBefore = new HashMap<>();
 
   private final Set<Visit> repeated = new HashSet<>();
+  private final Answers answers;
 
   SignalFold(Rules rules, ZoneId zone, Timeline.Rows rows) {
     this.rules = rules;
     this.version = rules.version();
     this.days = new BusinessDays(zone);
     this.rows = rows;
+    this.answers = new Answers(rules.answers());
   }
 
   @Override
@@ -62,6 +64,7 @@ final class SignalFold implements Timeline.Listener {
       }
     }
     signals.take(step.interaction());
+    answers.take(step, (rated, signal) -> tell(rated, signal, 1));
     if (step.interaction().channel().isAssisted()) {
       handOver(visit.intent(), step.interaction().at());
     }
@@ -76,6 +79,9 @@ final class SignalFold implements Timeline.Listener {
     VisitSignals signals = open.remove(visit);
     if (signals != null) {
       signals.found().forEach((signal, strength) -> tell(visit, signal, strength));
+      if (signals.isUnsent()) {
+        tell(visit, Signal.ABANDONED_FORM, 1);
+      }
     }
     if (repeated.remove(visit)) {
       tell(visit, Signal.REPEAT_CONTACT, 1);
@@ -96,6 +102,7 @@ final class SignalFold implements Timeline.Listener {
     lastContact.clear();
     contactBefore.clear();
     repeated.clear();
+    answers.clear();
   }
 
   private boolean isQuickBack(Visit visit) {

@@ -25,6 +25,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -92,6 +93,12 @@ public final class TouchpointFriction {
       Field.real("lost_low", "Lower end of the 90 % interval of lost_journeys").fitted();
   public static final Field LOST_HIGH =
       Field.real("lost_high", "Upper end of the 90 % interval of lost_journeys").fitted();
+  public static final Field CHAIN_LOST_JOURNEYS =
+      Field.real(
+              "chain_lost_journeys",
+              "The same by a chain of touchpoints that knows no confounders, to compare; null: all"
+                  + " visits show a signal, or none")
+          .fitted();
   public static final Field LOST_AMOUNT =
       Field.amount(
               "lost_amount",
@@ -124,7 +131,8 @@ public final class TouchpointFriction {
       Field.text("evidence_reason", "Why, in a sentence").fitted();
   public static final Field RANK =
       Field.integer(
-              "rank", "Place by lost_low, 1 the worst; null: no loss, or that of the audience")
+              "rank",
+              "Place by lost_low, 1 the worst; null: evidence is neither adjusted nor confirmed")
           .fitted();
   public static final Field COLD_START_SCORE =
       Field.real(
@@ -159,6 +167,7 @@ public final class TouchpointFriction {
               LOST_JOURNEYS,
               LOST_LOW,
               LOST_HIGH,
+              CHAIN_LOST_JOURNEYS,
               LOST_AMOUNT,
               LOST_AMOUNT_LOW,
               LOST_AMOUNT_HIGH,
@@ -231,6 +240,7 @@ public final class TouchpointFriction {
         loss.lost(),
         loss.interval().low(),
         loss.interval().high(),
+        chain(fitted.lostByChain(k)),
         amount(hasWorth, more.money().amount()),
         amount(hasWorth, more.money().interval().low()),
         amount(hasWorth, more.money().interval().high()),
@@ -252,6 +262,10 @@ public final class TouchpointFriction {
             .map(loss -> new BetaBinomial.Group(loss.frictionVisits(), loss.visits()))
             .toList();
     return groups.size() < 2 ? Optional.empty() : Optional.of(BetaBinomial.fit(groups));
+  }
+
+  private static Double chain(OptionalDouble lost) {
+    return lost.isPresent() ? lost.getAsDouble() : null;
   }
 
   static BigDecimal amount(boolean isKnown, double amount) {

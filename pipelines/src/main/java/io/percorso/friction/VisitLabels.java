@@ -45,9 +45,12 @@ public final class VisitLabels implements Serializable {
   static final String ALL = "";
 
   /** What a visit tells of its customer beside intent and device. */
-  private static final int HISTORY = 4;
+  static final int HISTORY = 4;
 
-  private static final int HOUR_BANDS = 4;
+  /** Of these, whether a campaign brought the session. */
+  static final int CAMPAIGN = 3;
+
+  static final int HOUR_BANDS = 4;
   private static final int HOURS_OF_A_BAND = 6;
 
   /** More kinds of devices than are met, fewer than a free text may bring. */
@@ -130,7 +133,6 @@ public final class VisitLabels implements Serializable {
    * @param visits rows of {@link VisitsAtRisk}
    */
   public Dataset<Row> customers(Dataset<Row> visits) {
-    Column known = VisitsAtRisk.TOUCHPOINT.col().isin(touchpoints.keySet().toArray());
     Column signals =
         transform(
             coalesce(VisitsAtRisk.SIGNALS.col(), array()),
@@ -138,13 +140,21 @@ public final class VisitLabels implements Serializable {
     return visits
         .where(VisitsAtRisk.END.col().notEqual(VisitsAtRisk.ESCALATED))
         .select(
-            when(known, VisitsAtRisk.TOUCHPOINT.col())
-                .otherwise(OTHER)
-                .as(VisitsAtRisk.TOUCHPOINT.name()),
+            toldApart(VisitsAtRisk.TOUCHPOINT).as(VisitsAtRisk.TOUCHPOINT.name()),
             VisitsAtRisk.CUSTOMER_ID.col(),
             explode(array_append(signals, lit(ALL))).as(FrictionSignals.SIGNAL.name()))
         .groupBy(VisitsAtRisk.TOUCHPOINT.col(), FrictionSignals.SIGNAL.col())
         .agg(countDistinct(VisitsAtRisk.CUSTOMER_ID.col()));
+  }
+
+  /**
+   * A touchpoint as the model knows it: its name, or {@link #OTHER}; null where it is null.
+   *
+   * @param touchpoint a column of {@link VisitsAtRisk}
+   */
+  Column toldApart(Field touchpoint) {
+    return when(touchpoint.col().isin(touchpoints.keySet().toArray()), touchpoint.col())
+        .when(touchpoint.col().isNotNull(), OTHER);
   }
 
   /**
@@ -238,6 +248,14 @@ public final class VisitLabels implements Serializable {
     return number == null ? numbers.get(OTHER) : number;
   }
 
+  /** Tells visits apart by channel, device, intent, and whether a campaign brought them. */
+  public VisitSlices slicing() {
+    return new VisitSlices(
+        List.copyOf(channels.keySet()),
+        List.copyOf(devices.keySet()),
+        List.copyOf(intents.keySet()));
+  }
+
   /**
    * @param row of {@link VisitsAtRisk}
    */
@@ -267,7 +285,7 @@ public final class VisitLabels implements Serializable {
     confounders[0] = Math.log1p(VisitLabels.<Integer>of(row, VisitsAtRisk.EARLIER_REACHED));
     confounders[1] = Math.log1p(VisitLabels.<Integer>of(row, VisitsAtRisk.EARLIER_ABANDONED));
     confounders[2] = VisitLabels.<Double>of(row, VisitsAtRisk.EARLIER_FRICTION);
-    confounders[3] = VisitLabels.<Boolean>of(row, VisitsAtRisk.HAS_CAMPAIGN) ? 1 : 0;
+    confounders[CAMPAIGN] = VisitLabels.<Boolean>of(row, VisitsAtRisk.HAS_CAMPAIGN) ? 1 : 0;
     int hour =
         VisitLabels.<Instant>of(row, VisitsAtRisk.OCCURRED_AT).atOffset(ZoneOffset.UTC).getHour();
     confounders[HISTORY + hour / HOURS_OF_A_BAND] = 1;

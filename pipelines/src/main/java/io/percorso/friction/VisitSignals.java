@@ -4,6 +4,7 @@ import io.percorso.friction.FrictionSignals.Rules;
 import io.percorso.friction.FrictionSignals.Signal;
 import io.percorso.interactions.Action;
 import io.percorso.journeys.Interaction;
+import io.percorso.journeys.Measured;
 import java.util.ArrayDeque;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -21,6 +22,7 @@ final class VisitSignals {
   private final Map<String, Long> lastSubmit = new HashMap<>();
   private boolean isInvalid;
   private int retries;
+  private boolean isUnsent;
   private final Queue<Long> searches = new ArrayDeque<>();
 
   VisitSignals(Rules rules) {
@@ -34,11 +36,37 @@ final class VisitSignals {
     }
     switch (interaction.action()) {
       case CLICK -> click(interaction);
+      case INPUT -> isUnsent = true;
       case SUBMIT -> submit(interaction);
       case VALIDATION_ERROR -> isInvalid = true;
       case SEARCH -> search(interaction.at());
+      case TRANSFER -> found.put(Signal.TRANSFER, 1.0);
       default -> {}
     }
+    Measured measured = interaction.measured();
+    if (measured.loadMillis() != null) {
+      atLeast(Signal.SLOW, slowness(measured.loadMillis()));
+    }
+    if (measured.waitSeconds() != null) {
+      atLeast(Signal.WAIT, measured.waitSeconds() / rules.waitPromise().toSeconds() - 1);
+    }
+  }
+
+  private double slowness(double millis) {
+    double from = rules.slowFrom().toMillis();
+    return (millis - from) / (rules.slowTo().toMillis() - from);
+  }
+
+  /** The strongest of what a visit shows several times; nothing up to 0, and never above 1. */
+  private void atLeast(Signal signal, double strength) {
+    if (strength > 0) {
+      found.merge(signal, Math.min(1, strength), Math::max);
+    }
+  }
+
+  /** Whether something was typed in and not sent so far. */
+  boolean isUnsent() {
+    return isUnsent;
   }
 
   /** Signals with their strength. */
@@ -65,6 +93,10 @@ final class VisitSignals {
       found.put(Signal.RAGE_CLICK, 1.0);
     }
     lastClick = Optional.of(click);
+    String outcome = click.measured().outcome();
+    if (outcome != null && rules.deadOutcomes().contains(outcome)) {
+      found.put(Signal.DEAD_CLICK, 1.0);
+    }
   }
 
   private boolean isNear(Interaction before, Interaction click) {
@@ -91,6 +123,7 @@ final class VisitSignals {
       found.put(Signal.FORM_RETRY, 1 - Math.exp(-retries / rules.retryScale()));
     }
     isInvalid = false;
+    isUnsent = false;
   }
 
   private void search(long at) {

@@ -41,6 +41,14 @@ public final class CustomerInteractions {
   public static final Field DEVICE_TOKEN =
       Field.token("device_token", "Cookie, else device: what tells two devices of a person apart");
 
+  public static final Field WAIT_SECONDS =
+      Field.real("wait_seconds", "Until somebody answered or the customer gave up waiting, s");
+  public static final Field LOAD_MS =
+      Field.real("load_ms", "Until the largest content of the page or screen was shown, ms");
+  public static final Field SCORE_KIND =
+      Field.word("score_kind", "Question of a survey that is answered: CSAT, CES, NPS");
+  public static final Field SCORE = Field.real("score", "Its answer, on the scale of its kind");
+
   public static final Table TABLE =
       Table.named(
               "silver.customer_interactions",
@@ -68,7 +76,12 @@ public final class CustomerInteractions {
               Interactions.CURRENCY,
               Interactions.CAMPAIGN,
               Interactions.DEVICE,
-              Interactions.IS_BOT_AGENT)
+              Interactions.IS_BOT_AGENT,
+              Interactions.OUTCOME,
+              WAIT_SECONDS,
+              LOAD_MS,
+              SCORE_KIND,
+              SCORE)
           .grain(Interactions.INTERACTION_ID, Interactions.OCCURRED_AT)
           .expect(fail("an interaction has a customer", CUSTOMER_ID.col().isNotNull()));
 
@@ -77,6 +90,9 @@ public final class CustomerInteractions {
 
   private static final Field DECIDES =
       Field.token("decides", "Identifier that decides whose an interaction is; not stored");
+
+  /** Not NaN, nor Infinity, nor a number of which nobody knows the size. */
+  private static final String NUMBER = "^-?[0-9]{1,12}([.][0-9]{1,12})?$";
 
   private CustomerInteractions() {}
 
@@ -88,6 +104,10 @@ public final class CustomerInteractions {
     return customers(interactions, ids)
         .withColumn(DEVICE_TOKEN.name(), coalesce(tagged(COOKIE), tagged(DEVICE)))
         .withColumn(WEAK_TOKEN.name(), coalesce(DEVICE_TOKEN.col(), tagged(IP_AGENT)))
+        .withColumn(WAIT_SECONDS.name(), number(WAIT_SECONDS.name()))
+        .withColumn(LOAD_MS.name(), number(LOAD_MS.name()))
+        .withColumn(SCORE_KIND.name(), attribute("kind"))
+        .withColumn(SCORE.name(), number(SCORE.name()))
         .select(TABLE.columns());
   }
 
@@ -172,6 +192,19 @@ public final class CustomerInteractions {
 
   private static Column firstOf(Column kind) {
     return get(filter(identifiers(), each -> each.getField("kind").equalTo(kind)), lit(0));
+  }
+
+  /** A number among the attributes, by its key; null: there is none, or no number. */
+  private static Column number(String key) {
+    Column text = attribute(key);
+    return when(text.rlike(NUMBER), text.cast("double"));
+  }
+
+  private static Column attribute(String key) {
+    return get(
+            filter(Interactions.ATTRIBUTES.col(), each -> each.getField("key").equalTo(key)),
+            lit(0))
+        .getField("value");
   }
 
   private static Column identifiers() {

@@ -36,7 +36,8 @@ public record Interaction(
     String currency,
     String campaign,
     String device,
-    boolean isBotAgent) {
+    boolean isBotAgent,
+    Measured measured) {
 
   /** Microseconds in a second. */
   public static final long SECOND = 1_000_000L;

@@ -42,6 +42,11 @@ final class InteractionReader {
   private static final int CAMPAIGN = at(Interactions.CAMPAIGN);
   private static final int DEVICE = at(Interactions.DEVICE);
   private static final int IS_BOT_AGENT = at(Interactions.IS_BOT_AGENT);
+  private static final int OUTCOME = at(Interactions.OUTCOME);
+  private static final int WAIT_SECONDS = at(CustomerInteractions.WAIT_SECONDS);
+  private static final int LOAD_MS = at(CustomerInteractions.LOAD_MS);
+  private static final int SCORE_KIND = at(CustomerInteractions.SCORE_KIND);
+  private static final int SCORE = at(CustomerInteractions.SCORE);
 
   private final Touchpoints.Naming naming;
 
@@ -78,7 +83,17 @@ final class InteractionReader {
         row.getString(CURRENCY),
         row.getString(CAMPAIGN),
         row.getString(DEVICE),
-        Boolean.TRUE.equals(row.get(IS_BOT_AGENT)));
+        Boolean.TRUE.equals(row.get(IS_BOT_AGENT)),
+        measured(row));
+  }
+
+  private static Measured measured(Row row) {
+    return new Measured(
+        row.getString(OUTCOME),
+        (Double) row.get(WAIT_SECONDS),
+        (Double) row.get(LOAD_MS),
+        row.getString(SCORE_KIND),
+        (Double) row.get(SCORE));
   }
 
   /** Spark gives Instants or, without its Java 8 times, Timestamps. */

@@ -85,6 +85,16 @@ class FrictionPageTest {
         List.of(),
         List.of(),
         List.of(
+            new FrictionBoard.Slice(
+                "product",
+                "channel",
+                "app",
+                400,
+                90,
+                new Estimate(20, new Interval(15, 25)),
+                new Estimate(12, new Interval(6, 18)),
+                true)),
+        List.of(
             new Neighbour("product", true, "home", 5_000, 1_800, 900),
             new Neighbour("product", true, "secret", 1_000, 200, 12),
             new Neighbour("product", true, "START", 3_000, 1_000, 3),
@@ -97,7 +107,9 @@ class FrictionPageTest {
 
   private static final Place PRODUCT =
       place("product", 2_000, estimate(109, 95, 124), "adjusted", 1);
-  private static final Place PAYMENT = place("payment", 800, estimate(16, 6, 26), "associated", 2);
+  private static final Place PAYMENT = place("payment", 800, estimate(16, 6, 26), "adjusted", 2);
+  private static final Place PROMOTION =
+      place("promotion", 900, estimate(20, 15, 25), "associated", null);
   private static final Place CART = place("cart", 800, estimate(1, -9, 11), "none", null);
 
   @Test
@@ -130,6 +142,25 @@ class FrictionPageTest {
 
     assertThat(page.substring(page.indexOf("id=\"others\"")))
         .contains("cart", "chance alone may bring such a loss");
+  }
+
+  @Test
+  void whatMayBeTheAudienceHasNoRankAndSaysWhatItMayLose() {
+    String page = FrictionPage.render(view(board(model("fitted", null), PROMOTION, CART)));
+
+    assertThat(page)
+        .contains("No touchpoint is proven to be a cause; <strong>promotion</strong> is the")
+        .contains("20 <span class=\"note\">15 to 25</span>");
+    assertThat(page.substring(0, page.indexOf("id=\"others\"")))
+        .doesNotContain("touchpoint-promotion");
+  }
+
+  @Test
+  void aSliceInWhichFrictionDoesMoreSaysHowMuch() {
+    String page = FrictionPage.render(view(board(model("fitted", null), PRODUCT)), PRODUCT);
+
+    assertThat(page.substring(page.indexOf("id=\"slices\"")))
+        .contains("channel: app", "worse: 12 (6.0 to 18)");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.percorso.friction.hazard.Losses.Loss;
 import io.percorso.friction.hazard.Release;
 import io.percorso.statistics.Interval;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,12 @@ class EvidenceTest {
     assertThat(word(loss(50, 30, .001, 1.05), .04)).isEqualTo("associated");
     assertThat(word(loss(50, 30, .06, 2), .04)).isEqualTo("none");
     assertThat(word(loss(50, .9, .01, 2), .04)).isEqualTo("none");
+  }
+
+  @Test
+  void onlyWhatNothingElseMayExplainHasARank() {
+    assertThat(Arrays.stream(Evidence.values()).filter(Evidence::isRanked))
+        .containsExactly(Evidence.ADJUSTED, Evidence.CONFIRMED);
   }
 
   @Test

@@ -42,6 +42,7 @@ public final class FailingCheckout {
             "string(id) as customer_id",
             "xxhash64(id) as customer_hash",
             "touchpoint",
+            "if(touchpoint = 'home', 'checkout', null) as next_touchpoint",
             "channel",
             "'buy' as intent",
             "timestamp(visit_day) as occurred_at",
@@ -76,7 +77,9 @@ public final class FailingCheckout {
               Visits.of(visits),
               labels,
               JANUARY,
-              customers(labels, rows),
+              new FittedFriction.Counts(
+                  customers(labels, rows),
+                  new VisitMoves(VisitMoves.counts(rows, labels).collectAsList())),
               List.of(
                   new PlannedRelease("mended", "checkout", Optional.of("web"), RELEASE),
                   new PlannedRelease("nothing", "home", Optional.empty(), RELEASE),

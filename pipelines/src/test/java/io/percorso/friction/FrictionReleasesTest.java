@@ -16,9 +16,8 @@ class FrictionReleasesTest {
   void aReleaseIsHeldAgainstTheChannelThatDidNotChange(SparkSession spark) {
     List<Row> releases = FrictionReleases.rows(FailingCheckout.fitted(spark));
 
-    // That of a touchpoint without visits has no row.
     assertThat(releases.stream().map(r -> r.getString(0)).toList())
-        .containsExactly("mended", "nothing");
+        .containsExactly("mended", "nothing", "elsewhere");
     Row mended = releases.get(0);
     assertThat(mended.getBoolean(FrictionReleases.TABLE.indexOf(FrictionReleases.IS_COMPARED)))
         .isTrue();
@@ -31,5 +30,15 @@ class FrictionReleasesTest {
                 .get(1)
                 .getBoolean(FrictionReleases.TABLE.indexOf(FrictionReleases.IS_CONFIRMED)))
         .isFalse();
+  }
+
+  @Test
+  void aReleaseWhereNobodyIsSaysSo(SparkSession spark) {
+    Row elsewhere = FrictionReleases.rows(FailingCheckout.fitted(spark)).get(2);
+
+    assertThat(elsewhere.getLong(FrictionReleases.TABLE.indexOf(FrictionReleases.BEFORE_COUNT)))
+        .isZero();
+    assertThat(elsewhere.isNullAt(FrictionReleases.TABLE.indexOf(FrictionReleases.CHANGE)))
+        .isTrue();
   }
 }

@@ -94,6 +94,29 @@ class CustomerInteractionsTest {
     assertThat(found.get("strong").<String>getAs("weak_token")).isNull();
   }
 
+  @Test
+  void whatASourceMeasuredIsANumberOrNothing(SparkSession spark) {
+    Map<String, Object> call = new HashMap<>(interaction("call", NOON, "customer:4711"));
+    call.put(
+        "attributes",
+        new Row[] {
+          RowFactory.create("wait_seconds", "75"),
+          RowFactory.create("load_ms", "NaN"),
+          RowFactory.create("kind", "CSAT"),
+          RowFactory.create("score", "4.5")
+        });
+    Row row =
+        CustomerInteractions.build(
+                Frames.of(spark, Interactions.TABLE, List.of(call)),
+                Frames.of(spark, CustomerIds.TABLE, List.of()))
+            .head();
+
+    assertThat(row.<Double>getAs("wait_seconds")).isEqualTo(75);
+    assertThat(row.<Double>getAs("load_ms")).isNull();
+    assertThat(row.<String>getAs("score_kind")).isEqualTo("CSAT");
+    assertThat(row.<Double>getAs("score")).isEqualTo(4.5);
+  }
+
   @SafeVarargs
   private static Map<String, String> customers(
       SparkSession spark, Dataset<Row> ids, Map<String, Object>... interactions) {

@@ -145,7 +145,8 @@ class RestartPointsTest {
         FrictionSignals.Rules.from(
             BaseSettings.inUtc()
                 .with("signals.repeat-contact.within", "30h", "test")
-                .with("signals.handoff.within", "10h", "test"));
+                .with("signals.handoff.within", "10h", "test")
+                .with("signals.answers.within", "10h", "test"));
     return Stream.concat(
             Timeline.parts(RULES).stream(),
             Stream.of(

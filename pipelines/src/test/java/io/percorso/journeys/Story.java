@@ -49,8 +49,15 @@ public final class Story {
   }
 
   public static Story of(String drawn) {
+    return ofRows(Grid.of(drawn).rows());
+  }
+
+  /**
+   * @param rows one per interaction, by column; null stands for an empty cell
+   */
+  public static Story ofRows(List<Map<String, String>> rows) {
     List<Interaction> all = new ArrayList<>();
-    for (Map<String, String> row : Grid.of(drawn).rows()) {
+    for (Map<String, String> row : rows) {
       all.add(interaction(row, all.size()));
     }
     return new Story(all);
@@ -194,7 +201,13 @@ public final class Story {
         row.get("currency"),
         row.get("campaign"),
         null,
-        "true".equals(row.get("bot")));
+        "true".equals(row.get("bot")),
+        new Measured(
+            row.get("outcome"),
+            text(row, "wait_seconds").map(Double::valueOf).orElse(null),
+            text(row, "load_ms").map(Double::valueOf).orElse(null),
+            row.get("score_kind"),
+            text(row, "score").map(Double::valueOf).orElse(null)));
   }
 
   private static Optional<String> text(Map<String, String> row, String column) {
@@ -226,6 +239,7 @@ public final class Story {
         i.currency(),
         i.campaign(),
         i.device(),
-        i.isBotAgent());
+        i.isBotAgent(),
+        i.measured());
   }
 }

@@ -24,12 +24,14 @@ final class CauseSums implements Serializable {
   final double[][] staysDraws;
   final long[][][] left;
   final long[][][] seen;
+  final SliceSums slices;
 
   /**
    * @param hazards as it is, then of each replicate
    * @param worth of a lost journey, by intent and, as hazards, by draw
+   * @param slicing how visits are told apart
    */
-  CauseSums(Hazard[] hazards, double[][] worth) {
+  CauseSums(Hazard[] hazards, double[][] worth, Slicing slicing) {
     this.sizes = hazards[0].layout().sizes();
     this.hazards = hazards;
     this.worth = worth;
@@ -43,6 +45,7 @@ final class CauseSums implements Serializable {
     int strata = sizes.intents() * sizes.channels();
     left = new long[sizes.touchpoints()][strata][2];
     seen = new long[sizes.touchpoints()][strata][2];
+    slices = new SliceSums(slicing, sizes.touchpoints(), hazards.length);
   }
 
   void add(Visit visit) {
@@ -59,18 +62,22 @@ final class CauseSums implements Serializable {
     }
     driven[at][intent] += felt.with() - felt.without();
     int stratum = intent * sizes.channels() + visit.channel();
-    int shows = hazards[0].showsFriction(row) ? 1 : 0;
+    boolean showsFriction = hazards[0].showsFriction(row);
+    int shows = showsFriction ? 1 : 0;
+    int isLast = visit.end() == Visit.End.ABANDONED ? 1 : 0;
     seen[at][stratum][shows]++;
-    left[at][stratum][shows] += visit.end() == Visit.End.ABANDONED ? 1 : 0;
+    left[at][stratum][shows] += isLast;
+    int[] theirs = slices.slices(visit);
+    slices.seen(visit, theirs, felt, showsFriction);
     if (row.showsFriction()) {
       for (int j = 0; j < sizes.signals(); j++) {
         visits[at][j] += visit.signals()[j] == 0 ? 0 : 1;
       }
-      lost(visit, row);
+      lost(visit, row, showsFriction ? theirs : new int[0], isLast);
     }
   }
 
-  private void lost(Visit visit, Layout.Row row) {
+  private void lost(Visit visit, Layout.Row row, int[] theirs, int isLast) {
     double[] shares = new double[sizes.signals()];
     int at = visit.touchpoint();
     for (int draw = 0; draw < hazards.length; draw++) {
@@ -80,6 +87,7 @@ final class CauseSums implements Serializable {
       }
       Hazard.Felt felt = hazards[draw].shares(visit, row, shares);
       drivenDraws[at][draw] += weight * (felt.with() - felt.without());
+      slices.draw(at, theirs, felt, isLast, draw, weight);
       double each = worth[visit.journey().intent()][draw];
       for (int j = 0; j < shares.length; j++) {
         if (shares[j] != 0) {
@@ -105,6 +113,7 @@ final class CauseSums implements Serializable {
         addTo(left[k][s], other.left[k][s]);
       }
     }
+    slices.join(other.slices);
     LostSums.addTo(driven, other.driven);
     LostSums.addTo(stays, other.stays);
     LostSums.addTo(drivenDraws, other.drivenDraws);

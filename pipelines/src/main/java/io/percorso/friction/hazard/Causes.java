@@ -15,10 +15,15 @@ import java.util.List;
  * @param causes where at least one visit shows the signal, by touchpoint and signal
  * @param touchpoints in the order of their numbers
  * @param all money of all touchpoints together
+ * @param slices of touchpoints, where enough customers met friction
  * @param isWorthKnown whether any journey that reached its goal brought a known amount
  */
 public record Causes(
-    List<Cause> causes, List<Touchpoint> touchpoints, Money all, boolean isWorthKnown) {
+    List<Cause> causes,
+    List<Touchpoint> touchpoints,
+    Money all,
+    List<Slice> slices,
+    boolean isWorthKnown) {
   /**
    * @param visits that show the signal, with others or alone
    * @param lost journeys
@@ -52,8 +57,9 @@ public record Causes(
 
   /**
    * @param losses of the same fit and visits: their draws are drawn again
+   * @param slicing how visits are told apart
    */
-  public static Causes of(HazardFit fit, Losses losses, Visits visits) {
+  public static Causes of(HazardFit fit, Losses losses, Visits visits, Slicing slicing) {
     Hazard[] hazards = losses.draws().hazards(fit.hazard());
     Sizes sizes = fit.hazard().layout().sizes();
     int replicates = hazards.length - 1;
@@ -67,11 +73,12 @@ public record Causes(
       }
     }
     CauseSums sums =
-        visits.sum(() -> new CauseSums(hazards, each), CauseSums::add, CauseSums::join);
+        visits.sum(() -> new CauseSums(hazards, each, slicing), CauseSums::add, CauseSums::join);
     return new Causes(
         causes(sums),
         touchpoints(sums),
         money(together(together(sums.amount))),
+        Slice.of(sums.slices),
         Arrays.stream(each).anyMatch(draws -> draws[0] != 0));
   }
 

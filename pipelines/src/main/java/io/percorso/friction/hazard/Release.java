@@ -43,6 +43,9 @@ public record Release(int touchpoint, int channel, int day, int window) implemen
       double change,
       Interval interval,
       boolean isCompared) {
+    /** Of a release at a touchpoint or channel that no visit names. */
+    public static final Effect NOBODY = new Effect(0, 0, 0, 0, 0, new Interval(0, 0), false);
+
     /** Whether both sides have visits enough to say anything. */
     public boolean isEnough() {
       return visitsBefore >= LEAST && visitsAfter >= LEAST;

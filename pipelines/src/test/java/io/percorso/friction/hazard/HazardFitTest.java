@@ -141,7 +141,7 @@ class HazardFitTest {
     Visits visits = Visits.of(world.visits);
     HazardFit fit = HazardFit.of(visits, FrictionWorld.SIZES, RULES);
     Losses losses = Losses.of(fit, visits, 200);
-    Causes causes = Causes.of(fit, losses, visits);
+    Causes causes = Causes.of(fit, losses, visits, Slicing.NONE);
 
     for (int k : FrictionWorld.CAUSES) {
       int touchpoint = k;

@@ -1,0 +1,26 @@
+package io.percorso.friction.hazard;
+
+import java.io.Serializable;
+
+/** Ways to tell visits apart by what was known before them: by channel, device, intent … */
+public interface Slicing extends Serializable {
+  /** Nothing is told apart. */
+  Slicing NONE =
+      new Slicing() {
+        @Override
+        public int count() {
+          return 0;
+        }
+
+        @Override
+        public int[] of(Visit visit) {
+          return new int[0];
+        }
+      };
+
+  /** How many slices there are. */
+  int count();
+
+  /** The slices that a visit is of, by number: one of each way at most. */
+  int[] of(Visit visit);
+}

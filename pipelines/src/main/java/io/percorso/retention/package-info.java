@@ -1,0 +1,2 @@
+/** Who stays, who leaves: activity by day, cohorts, lifecycle. */
+package io.percorso.retention;
