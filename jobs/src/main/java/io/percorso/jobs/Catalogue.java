@@ -52,6 +52,9 @@ import io.percorso.quality.Freshness;
 import io.percorso.quality.LoadCounts;
 import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
+import io.percorso.retention.CustomerDays;
+import io.percorso.retention.LifecycleDays;
+import io.percorso.retention.RetentionCohorts;
 import java.util.List;
 
 /** Every table that Percorso stores, in the order in which data flows. */
@@ -105,6 +108,9 @@ final class Catalogue {
         FrictionReleases.TABLE,
         FrictionNeighbours.TABLE,
         FrictionModelQuality.TABLE,
+        CustomerDays.TABLE,
+        RetentionCohorts.TABLE,
+        LifecycleDays.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
         BrokenPromises.TABLE,

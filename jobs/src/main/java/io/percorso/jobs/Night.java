@@ -1,6 +1,5 @@
 package io.percorso.jobs;
 
-import io.percorso.friction.FrictionRules;
 import io.percorso.jobs.Engine.RunOutcome;
 import io.percorso.jobs.Engine.RunRequest;
 import io.percorso.jobs.Engine.RunStatus;
@@ -310,11 +309,7 @@ final class Night {
         "one pass over the customers' histories");
     started = System.nanoTime();
     step.aggregate(written, cutoff);
-    try (FrictionStep friction =
-        new FrictionStep(
-            lake, run, FrictionRules.from(setup.settings()), conf.releases(), cutoff)) {
-      friction.build();
-    }
+    new AnalysisStep(lake, run, conf, cutoff).build();
     end(
         "build-aggregates",
         StepListener.StepStatus.OK,

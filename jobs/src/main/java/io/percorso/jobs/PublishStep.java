@@ -42,6 +42,7 @@ final class PublishStep {
         (of, whose) -> {
           QualityPageWriter.write(of, whose);
           FrictionPageWriter.write(of, whose);
+          RetentionPageWriter.write(of, whose);
           return OverviewReader.writePage(of, whose);
         });
   }

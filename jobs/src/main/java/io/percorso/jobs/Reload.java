@@ -215,6 +215,7 @@ final class Reload {
       timeline.aggregate(
           timeline.build(cutoff, Optional.of(before).filter(e -> isSameRules), entry.startedAt()),
           cutoff);
+      new AnalysisStep(lake, run, conf, cutoff).build();
       new QualityStep(lake, run, conf, listener)
           .touching(reloaded.changed())
           .build(entry, Optional.of(before).filter(e -> isSameRules));

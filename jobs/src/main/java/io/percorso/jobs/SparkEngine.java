@@ -235,6 +235,8 @@ final class SparkEngine implements Engine {
     try (RunLock held = lock("report")) {
       Lake lake = lake(LakeCatalog.View.HEAD);
       QualityPageWriter.write(lake, setup);
+      FrictionPageWriter.write(lake, setup);
+      RetentionPageWriter.write(lake, setup);
       return OverviewReader.writePage(lake, setup);
     }
   }

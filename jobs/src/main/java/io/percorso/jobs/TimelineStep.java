@@ -20,6 +20,7 @@ import io.percorso.journeys.Journeys;
 import io.percorso.journeys.PathQuality;
 import io.percorso.journeys.PlaceMonths;
 import io.percorso.journeys.RestartPoints;
+import io.percorso.journeys.Sessions;
 import io.percorso.journeys.Timeline;
 import io.percorso.journeys.Timers;
 import io.percorso.journeys.TouchpointCredit;
@@ -33,6 +34,7 @@ import io.percorso.lake.SharedPass;
 import io.percorso.lake.Table;
 import io.percorso.lake.Written;
 import io.percorso.quality.Cause;
+import io.percorso.retention.CustomerDays;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -232,6 +234,16 @@ final class TimelineStep {
     Set<LocalDate> signalMonths = new TreeSet<>(stepMonths);
     signalMonths.addAll(periods(written, FrictionSignals.TABLE));
     signalMonths.addAll(monthsOfAll(TouchpointSignals.TABLE));
+    Set<LocalDate> activityMonths = periods(written, Sessions.TABLE);
+    if (isWhole) {
+      addMonths(activityMonths, lake.read(Sessions.TABLE), Sessions.SESSION_MONTH);
+      addMonths(activityMonths, lake.read(CustomerDays.TABLE), CustomerDays.ACTIVITY_MONTH);
+    }
+    run.replacePeriods(
+        CustomerDays.TABLE,
+        List.of(Sessions.TABLE),
+        activityMonths,
+        () -> CustomerDays.build(months(Sessions.TABLE, Sessions.SESSION_MONTH, activityMonths)));
     Set<LocalDate> placeMonths = monthsOfInteractions(cutoff);
     run.replacePeriods(
         PlaceMonths.TABLE,

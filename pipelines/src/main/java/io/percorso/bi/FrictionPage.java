@@ -1,8 +1,5 @@
 package io.percorso.bi;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.percorso.bi.FrictionBoard.Cause;
 import io.percorso.bi.FrictionBoard.Cell;
 import io.percorso.bi.FrictionBoard.Estimate;
@@ -216,21 +213,12 @@ public final class FrictionPage {
 
   /** The scorecard's HTML, UTF-8. */
   public static String render(View view) {
-    return rendered("friction.jte", Map.of("view", view));
+    return Templates.render("friction.jte", Map.of("view", view));
   }
 
   /** A touchpoint's own page. */
   public static String render(View view, Place place) {
-    return rendered("friction/touchpoint.jte", Map.of("view", view, "place", place));
-  }
-
-  private static String rendered(String template, Map<String, Object> parameters) {
-    TemplateEngine engine =
-        TemplateEngine.createPrecompiled(
-            null, ContentType.Html, null, "gg.jte.generated.precompiled");
-    StringOutput output = new StringOutput();
-    engine.render(template, parameters, output);
-    return output.toString();
+    return Templates.render("friction/touchpoint.jte", Map.of("view", view, "place", place));
   }
 
   /** Name of a touchpoint's page: its word in safe letters, and a hash where that changed it. */

@@ -1,8 +1,5 @@
 package io.percorso.bi;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.percorso.bi.Overview.End;
 import io.percorso.bi.Overview.Evidence;
 import io.percorso.bi.Overview.Outcome;
@@ -30,12 +27,7 @@ public final class OverviewPage {
 
   /** The page's HTML, UTF-8. */
   public static String render(Overview overview, Rules rules) {
-    TemplateEngine engine =
-        TemplateEngine.createPrecompiled(
-            null, ContentType.Html, null, "gg.jte.generated.precompiled");
-    StringOutput output = new StringOutput();
-    engine.render("overview.jte", View.of(overview, rules), output);
-    return output.toString();
+    return Templates.render("overview.jte", View.of(overview, rules));
   }
 
   /** What the template is given: the overview, with what may not be shown already left out. */

@@ -1,8 +1,5 @@
 package io.percorso.bi;
 
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.output.StringOutput;
 import io.percorso.bi.QualityBoard.Restatement;
 import io.percorso.bi.QualityBoard.SourceQuality;
 import io.percorso.quality.Anomaly;
@@ -26,12 +23,7 @@ public final class QualityPage {
 
   /** The page's HTML, UTF-8. */
   public static String render(QualityBoard board) {
-    TemplateEngine engine =
-        TemplateEngine.createPrecompiled(
-            null, ContentType.Html, null, "gg.jte.generated.precompiled");
-    StringOutput output = new StringOutput();
-    engine.render("quality.jte", board, output);
-    return output.toString();
+    return Templates.render("quality.jte", board);
   }
 
   /** One line per source. */
