@@ -1,5 +1,7 @@
 package io.percorso.statistics;
 
+import java.util.Arrays;
+
 /**
  * The nearest sequence that never falls, by pooling neighbours that do: R. Barlow and others,
  * Statistical inference under order restrictions (1972). Against it a curve is held that must not
@@ -14,6 +16,10 @@ public final class Isotonic {
    * @return as many, none below the one before it
    */
   public static double[] fit(double[] values, double[] weights) {
+    if (values.length != weights.length) {
+      throw new IllegalArgumentException(
+          "%d values and %d weights".formatted(values.length, weights.length));
+    }
     int blocks = 0;
     double[] mean = new double[values.length];
     double[] weight = new double[values.length];
@@ -42,6 +48,12 @@ public final class Isotonic {
       }
     }
     return fitted;
+  }
+
+  /** The nearest sequence that never rises. */
+  public static double[] falling(double[] values, double[] weights) {
+    double[] turned = fit(Arrays.stream(values).map(value -> -value).toArray(), weights);
+    return Arrays.stream(turned).map(value -> 0.0 - value).toArray();
   }
 
   /** By how much the values fall at most: the largest distance to the nearest that never do. */
