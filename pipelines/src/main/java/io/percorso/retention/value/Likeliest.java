@@ -25,8 +25,8 @@ record Likeliest(double[] parameters, double logLikelihood, boolean isConverged)
   private static final double FARTHEST = Math.log(1e4);
 
   private static final double FIRST_STEP = 0.3;
-  private static final int MOST_LOOKS = 5_000;
-  private static final int MOST_ROUNDS = 30;
+  private static final int MOST_LOOKS = 2_000;
+  private static final int MOST_ROUNDS = 10;
 
   /** Of the log likelihood, what a new round must gain for another. */
   private static final double GAIN = 1e-12;

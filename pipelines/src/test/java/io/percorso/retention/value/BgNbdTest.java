@@ -133,7 +133,7 @@ class BgNbdTest {
       later += model.expectedPurchases(one.history(), Buyers.AHEAD);
     }
     assertThat(alive)
-        .isCloseTo(buyers.stream().filter(Buyer::isAlive).count(), withinPercentage(2));
+        .isCloseTo((double) buyers.stream().filter(Buyer::isAlive).count(), withinPercentage(2));
     assertThat(later).isCloseTo(buyers.stream().mapToInt(Buyer::later).sum(), withinPercentage(3));
     double seen = buyers.stream().mapToLong(one -> one.history().repeats()).average().orElseThrow();
     assertThat(model.expectedPurchases(40)).isCloseTo(seen, withinPercentage(3));

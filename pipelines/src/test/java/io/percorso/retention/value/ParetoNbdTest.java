@@ -113,7 +113,7 @@ class ParetoNbdTest {
         later += model.expectedPurchases(one.history(), Buyers.AHEAD);
       }
       assertThat(alive)
-          .isCloseTo(buyers.stream().filter(Buyer::isAlive).count(), withinPercentage(3));
+          .isCloseTo((double) buyers.stream().filter(Buyer::isAlive).count(), withinPercentage(3));
       assertThat(later)
           .isCloseTo(buyers.stream().mapToInt(Buyer::later).sum(), withinPercentage(4));
       double seen =
