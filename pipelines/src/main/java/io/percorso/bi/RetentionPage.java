@@ -11,7 +11,8 @@ import java.util.stream.IntStream;
 /** Who stays, for people who decide: cohorts and where customers stand. */
 public final class RetentionPage {
   private static final int HOTTEST = 5;
-  private static final List<String> ACTIVE = List.of("new", "current", "reactivated", "resurrected");
+  private static final List<String> ACTIVE =
+      List.of("new", "current", "reactivated", "resurrected");
 
   private RetentionPage() {}
 

@@ -8,7 +8,8 @@ import java.util.Map;
 /** Makes pages of the templates that the build compiled. */
 final class Templates {
   private static final TemplateEngine ENGINE =
-      TemplateEngine.createPrecompiled(null, ContentType.Html, null, "gg.jte.generated.precompiled");
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, null, "gg.jte.generated.precompiled");
 
   private Templates() {}
 

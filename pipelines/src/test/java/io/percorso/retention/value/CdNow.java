@@ -1,9 +1,6 @@
 package io.percorso.retention.value;
 
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
-
 import io.percorso.retention.value.BuyingHistory.Counted;
-import io.percorso.retention.value.GammaGamma.Spent;
 import io.percorso.testing.RealData;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,17 +15,6 @@ final class CdNow {
 
   static List<Counted> customers() throws IOException {
     return counted(rows(RealData.path("cdnow/cdnow_customers_summary.csv")));
-  }
-
-  /** What those who bought again have spent. */
-  static List<Spent> spent() throws IOException {
-    // A file beside the other that a checkout's real data may not have.
-    Path file = RealData.path("cdnow").resolve("cdnow_customers_summary_with_transactions.csv");
-    assumeTrue(Files.exists(file), "skipped: no amounts at " + file);
-    return rows(file).stream()
-        .filter(row -> Double.parseDouble(row[1]) > 0)
-        .map(row -> new Spent((long) Double.parseDouble(row[1]), Double.parseDouble(row[4])))
-        .toList();
   }
 
   private static List<String[]> rows(Path file) throws IOException {
