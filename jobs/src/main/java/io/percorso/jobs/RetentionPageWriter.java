@@ -33,7 +33,9 @@ final class RetentionPageWriter {
 
   private RetentionPageWriter() {}
 
-  /** Writes retention.html and retention-cohorts.csv into the site; nothing before a publication. */
+  /**
+   * Writes retention.html and retention-cohorts.csv into the site; nothing before a publication.
+   */
   static void write(Lake lake, Setup setup) {
     Publications.newest(lake).ifPresent(publication -> write(lake, setup, publication));
   }
@@ -60,7 +62,8 @@ final class RetentionPageWriter {
         OverviewReader.published(lake, publication, LifecycleDays.TABLE)
             .where(LifecycleDays.DAY.col().isin(last, before).and(LifecycleDays.IS_KNOWN.col()))
             .collectAsList();
-    return new RetentionBoard(last, publication.runId(), cohorts(cells), states(states, last, before), before);
+    return new RetentionBoard(
+        last, publication.runId(), cohorts(cells), states(states, last, before), before);
   }
 
   private static List<RetentionBoard.Cohort> cohorts(List<Row> cells) {

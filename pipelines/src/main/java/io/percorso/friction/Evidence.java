@@ -12,8 +12,8 @@ import java.util.Optional;
  * <ul>
  *   <li>none: too few journeys are lost to tell the loss from chance
  *   <li>audience: most of it is who comes there, not what happens there
- *   <li>associated: part of it is who comes there, or something unmeasured need not be strong to
- *       explain it
+ *   <li>associated: part of it is who comes there, or among customers of one channel, device and
+ *       intent chance may bring it, or something unmeasured need not be strong to explain it
  *   <li>adjusted: it stands among customers who are alike in what is known of them
  *   <li>confirmed: a release took friction away, and fewer have left since
  * </ul>
@@ -45,10 +45,15 @@ public enum Evidence {
   }
 
   /**
+   * @param alikeZ of {@link io.percorso.friction.hazard.Causes.Touchpoint}
    * @param confirmed a release of this touchpoint that took friction away, if there was one
    */
   static Finding of(
-      Losses.Loss loss, double attenuation, Optional<Released> confirmed, FrictionRules rules) {
+      Losses.Loss loss,
+      double attenuation,
+      double alikeZ,
+      Optional<Released> confirmed,
+      FrictionRules rules) {
     if (loss.frictionVisits() > rules.nearlyAll() * loss.visits()) {
       return new Finding(
           NONE,
@@ -91,6 +96,14 @@ public enum Evidence {
       return new Finding(
           ASSOCIATED,
           said("%.0f %% of the seeming loss goes with who comes here", 100 * attenuation));
+    }
+    if (alikeZ < rules.leastAlike()) {
+      return new Finding(
+          ASSOCIATED,
+          said(
+              "among customers of one channel, device and intent it is only %.1f standard errors"
+                  + " above chance, less than %.1f",
+              alikeZ, rules.leastAlike()));
     }
     double eValue = EValue.of(loss.riskRatio());
     if (eValue < rules.leastEValue()) {

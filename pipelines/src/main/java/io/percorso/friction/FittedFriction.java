@@ -72,7 +72,13 @@ public final class FittedFriction {
     causes = Causes.of(fit, losses, visits, labels.slicing());
     released = released(visits, releases);
     for (int k = 0; k < losses.touchpoints().size(); k++) {
-      findings.add(Evidence.of(losses.touchpoints().get(k), attenuation(k), confirmed(k), rules));
+      findings.add(
+          Evidence.of(
+              losses.touchpoints().get(k),
+              attenuation(k),
+              causes.touchpoints().get(k).alikeZ(),
+              confirmed(k),
+              rules));
     }
     rank();
   }

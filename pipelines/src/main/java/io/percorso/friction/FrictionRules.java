@@ -17,6 +17,8 @@ import java.util.TreeMap;
  * @param leastLost journeys that the lower end of the interval must reach
  * @param partOfAudience attenuation above which a loss is partly who comes there
  * @param mostlyAudience attenuation above which it is mostly that
+ * @param leastAlike standard errors by which more must leave after friction among customers of one
+ *     channel, device and intent
  * @param leastEValue below which something weak and unmeasured may explain it
  * @param nearlyAll share of visits with friction beyond which too few without are left to compare
  *     with
@@ -38,6 +40,7 @@ public record FrictionRules(
     double leastLost,
     double partOfAudience,
     double mostlyAudience,
+    double leastAlike,
     double leastEValue,
     double nearlyAll,
     int releaseWindow,
@@ -78,6 +81,7 @@ public record FrictionRules(
         settings.real("friction.least-lost"),
         settings.real("friction.part-of-audience"),
         settings.real("friction.mostly-audience"),
+        settings.real("friction.least-alike"),
         settings.real("friction.least-e-value"),
         settings.real("friction.nearly-all"),
         (int) settings.duration("friction.release-window").toDays(),

@@ -123,8 +123,14 @@ public final class TouchpointFriction {
   public static final Field IS_REVERSED =
       Field.flag(
           "is_reversed",
-          "True when friction seems to drive customers away or to keep them, and within intents and"
-              + " channels it is the other way round");
+          "True when friction seems to drive customers away or to keep them, and among customers of"
+              + " one channel, device and intent it is the other way round");
+  public static final Field ALIKE_Z =
+      Field.real(
+              "alike_z",
+              "Standard errors by which more visits with friction end the journey, among customers"
+                  + " of one channel, device and intent")
+          .fitted();
   public static final Field EVIDENCE =
       Field.word("evidence", "none, audience, associated, adjusted or confirmed").fitted();
   public static final Field EVIDENCE_REASON =
@@ -175,6 +181,7 @@ public final class TouchpointFriction {
               ATTENUATION,
               E_VALUE,
               IS_REVERSED,
+              ALIKE_Z,
               EVIDENCE,
               EVIDENCE_REASON,
               RANK,
@@ -248,6 +255,7 @@ public final class TouchpointFriction {
         fitted.attenuation(k),
         EValue.of(loss.riskRatio()),
         more.isReversed(),
+        more.alikeZ(),
         finding.evidence().word(),
         finding.reason(),
         fitted.rank(k).orElse(null),

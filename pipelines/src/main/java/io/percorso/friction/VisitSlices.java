@@ -61,6 +61,17 @@ public final class VisitSlices implements Slicing {
         : new int[] {visit.channel(), channels + device, intent, last};
   }
 
+  @Override
+  public int strata() {
+    return intents * channels * (devices + 1);
+  }
+
+  @Override
+  public int stratum(Visit visit) {
+    int place = visit.journey().intent() * channels + visit.channel();
+    return place * (devices + 1) + device(visit) + 1;
+  }
+
   /** Its number; −1: not known, or not among those that are told apart. */
   private int device(Visit visit) {
     int first = VisitLabels.HISTORY + VisitLabels.HOUR_BANDS;

@@ -12,11 +12,18 @@ import java.util.List;
  * @param crudeOddsRatio of everybody, strata forgotten
  * @param oddsRatio common to the strata: N. Mantel and W. Haenszel, Journal of the National Cancer
  *     Institute 22 (1959)
+ * @param z how many standard errors those who show it lie above what the strata would give them by
+ *     lot, 0 where nothing can be told: W. Cochran, Biometrics 10 (1954), and Mantel and Haenszel
  * @param compared share of everybody who is in a stratum with both groups; the others tell nothing
  *     of the difference and are left out of the standardised one
  */
 public record Stratified(
-    double crude, double standardised, double crudeOddsRatio, double oddsRatio, double compared) {
+    double crude,
+    double standardised,
+    double crudeOddsRatio,
+    double oddsRatio,
+    double z,
+    double compared) {
   /**
    * One stratum.
    *
@@ -49,6 +56,20 @@ public record Stratified(
       return shownEvents / shown - otherEvents / others;
     }
 
+    private double events() {
+      return shownEvents + otherEvents;
+    }
+
+    /** Events of shown beyond those that they would have by lot. */
+    private double beyond() {
+      return shownEvents - shown * events() / all();
+    }
+
+    private double variance() {
+      double all = all();
+      return shown * others * events() * (all - events()) / (all * all * (all - 1));
+    }
+
     private Stratum plus(Stratum o) {
       return new Stratum(
           shownEvents + o.shownEvents,
@@ -70,11 +91,15 @@ public record Stratified(
     double standardised = 0;
     double with = 0;
     double against = 0;
+    double beyond = 0;
+    double variance = 0;
     for (Stratum one : strata) {
       if (one.hasBoth()) {
         standardised += one.all() / compared * one.difference();
         with += one.shownEvents * (one.others - one.otherEvents) / one.all();
         against += one.otherEvents * (one.shown - one.shownEvents) / one.all();
+        beyond += one.beyond();
+        variance += one.variance();
       }
     }
     double crudeOdds =
@@ -82,7 +107,12 @@ public record Stratified(
             * (all.others - all.otherEvents)
             / (all.otherEvents * (all.shown - all.shownEvents));
     return new Stratified(
-        all.difference(), standardised, crudeOdds, with / against, compared / all.all());
+        all.difference(),
+        standardised,
+        crudeOdds,
+        with / against,
+        variance == 0 ? 0 : beyond / Math.sqrt(variance),
+        compared / all.all());
   }
 
   /** E. Simpson (1951): everybody together says the opposite of what the strata say. */

@@ -25,6 +25,7 @@ class EvidenceTest {
           1,
           .10,
           .40,
+          1.645,
           1.5,
           .95,
           28,
@@ -40,7 +41,7 @@ class EvidenceTest {
   }
 
   private static String word(Loss loss, double attenuation) {
-    return Evidence.of(loss, attenuation, Optional.empty(), RULES).evidence().word();
+    return Evidence.of(loss, attenuation, 5, Optional.empty(), RULES).evidence().word();
   }
 
   @Test
@@ -55,6 +56,19 @@ class EvidenceTest {
   }
 
   @Test
+  void whatIsNotThereAmongCustomersAlikeIsAssociatedAtMost() {
+    Loss clear = loss(50, 30, .001, 2);
+    assertThat(Evidence.of(clear, 0, 1.65, Optional.empty(), RULES).evidence())
+        .isEqualTo(Evidence.ADJUSTED);
+    assertThat(Evidence.of(clear, 0, .4, Optional.empty(), RULES))
+        .isEqualTo(
+            new Finding(
+                Evidence.ASSOCIATED,
+                "among customers of one channel, device and intent it is only 0.4 standard errors"
+                    + " above chance, less than 1.6"));
+  }
+
+  @Test
   void onlyWhatNothingElseMayExplainHasARank() {
     assertThat(Arrays.stream(Evidence.values()).filter(Evidence::isRanked))
         .containsExactly(Evidence.ADJUSTED, Evidence.CONFIRMED);
@@ -62,16 +76,16 @@ class EvidenceTest {
 
   @Test
   void theReasonNamesTheFigureThatDecided() {
-    assertThat(Evidence.of(loss(50, 30, .06, 2), 0, Optional.empty(), RULES).reason())
+    assertThat(Evidence.of(loss(50, 30, .06, 2), 0, 5, Optional.empty(), RULES).reason())
         .isEqualTo("chance alone may bring such a loss: its q-value is 0.06, above 0.05");
-    assertThat(Evidence.of(loss(50, 30, .001, 2), .44, Optional.empty(), RULES).reason())
+    assertThat(Evidence.of(loss(50, 30, .001, 2), .44, 5, Optional.empty(), RULES).reason())
         .isEqualTo("44 % of the seeming loss goes with who comes here");
   }
 
   @Test
   void whereNearlyEveryVisitShowsFrictionThereIsNothingToCompare() {
     Loss all = new Loss(100, 99, 5, 5, 2, 50, 10, new Interval(30, 80), .001);
-    assertThat(Evidence.of(all, 0, Optional.empty(), RULES))
+    assertThat(Evidence.of(all, 0, 5, Optional.empty(), RULES))
         .isEqualTo(
             new Finding(
                 Evidence.NONE,
@@ -84,7 +98,7 @@ class EvidenceTest {
         new Released(
             new PlannedRelease("form", "cart", Optional.empty(), LocalDate.of(2026, 3, 2)),
             new Release.Effect(500, 500, .2, .05, -3, new Interval(-5, -1), false));
-    Finding finding = Evidence.of(loss(50, 30, .001, 2), .5, Optional.of(released), RULES);
+    Finding finding = Evidence.of(loss(50, 30, .001, 2), .5, 5, Optional.of(released), RULES);
 
     assertThat(finding.evidence()).isEqualTo(Evidence.CONFIRMED);
     assertThat(finding.reason())

@@ -21,6 +21,7 @@ class StratifiedTest {
     assertThat(found.standardised()).isCloseTo(.016807, within(5e-7));
     assertThat(found.crudeOddsRatio()).isCloseTo(5.043, within(5e-4));
     assertThat(found.oddsRatio()).isCloseTo(1.21415, within(5e-6));
+    assertThat(found.z()).isCloseTo(1.90422, within(5e-6));
     assertThat(found.compared()).isEqualTo(1);
     assertThat(found.isReversed()).isFalse();
   }

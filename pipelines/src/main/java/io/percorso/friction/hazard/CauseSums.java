@@ -9,12 +9,13 @@ import java.util.List;
 /**
  * What a second look at the visits says, once every replicate's coefficients are known: journeys
  * and money lost to each signal at each touchpoint, as it is and in every replicate; and how each
- * touchpoint does within each intent and channel.
+ * touchpoint does among customers alike.
  */
 final class CauseSums implements Serializable {
   private final Sizes sizes;
   private final Hazard[] hazards;
   private final double[][] worth;
+  private final Slicing slicing;
   final long[][] visits;
   final double[][][] lost;
   final double[][][] amount;
@@ -22,6 +23,7 @@ final class CauseSums implements Serializable {
   final double[][] stays;
   final double[][] drivenDraws;
   final double[][] staysDraws;
+  final long[] ofIntent;
   final long[][][] left;
   final long[][][] seen;
   final SliceSums slices;
@@ -35,6 +37,7 @@ final class CauseSums implements Serializable {
     this.sizes = hazards[0].layout().sizes();
     this.hazards = hazards;
     this.worth = worth;
+    this.slicing = slicing;
     visits = new long[sizes.touchpoints()][sizes.signals()];
     lost = new double[sizes.touchpoints()][sizes.signals()][hazards.length];
     amount = new double[sizes.touchpoints()][sizes.signals()][hazards.length];
@@ -42,9 +45,9 @@ final class CauseSums implements Serializable {
     stays = new double[sizes.touchpoints()][sizes.intents()];
     drivenDraws = new double[sizes.touchpoints()][hazards.length];
     staysDraws = new double[sizes.touchpoints()][hazards.length];
-    int strata = sizes.intents() * sizes.channels();
-    left = new long[sizes.touchpoints()][strata][2];
-    seen = new long[sizes.touchpoints()][strata][2];
+    ofIntent = new long[sizes.intents()];
+    left = new long[sizes.touchpoints()][slicing.strata()][2];
+    seen = new long[sizes.touchpoints()][slicing.strata()][2];
     slices = new SliceSums(slicing, sizes.touchpoints(), hazards.length);
   }
 
@@ -61,7 +64,8 @@ final class CauseSums implements Serializable {
       staysDraws[at][draw] += weight(visit, draw) * (1 - felt.without());
     }
     driven[at][intent] += felt.with() - felt.without();
-    int stratum = intent * sizes.channels() + visit.channel();
+    ofIntent[intent]++;
+    int stratum = slicing.stratum(visit);
     boolean showsFriction = hazards[0].showsFriction(row);
     int shows = showsFriction ? 1 : 0;
     int isLast = visit.end() == Visit.End.ABANDONED ? 1 : 0;
@@ -113,6 +117,7 @@ final class CauseSums implements Serializable {
         addTo(left[k][s], other.left[k][s]);
       }
     }
+    addTo(ofIntent, other.ofIntent);
     slices.join(other.slices);
     LostSums.addTo(driven, other.driven);
     LostSums.addTo(stays, other.stays);
@@ -127,7 +132,7 @@ final class CauseSums implements Serializable {
     }
   }
 
-  /** A touchpoint's visits with and without friction, by intent and channel. */
+  /** A touchpoint's visits with and without friction, among customers alike. */
   List<Stratified.Stratum> strata(int touchpoint) {
     List<Stratified.Stratum> strata = new ArrayList<>();
     for (int s = 0; s < seen[touchpoint].length; s++) {

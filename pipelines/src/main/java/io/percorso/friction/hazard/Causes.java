@@ -6,6 +6,7 @@ import io.percorso.statistics.Stratified;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What is lost to each signal at each touchpoint, in journeys and in money, and how sure that is.
@@ -51,9 +52,12 @@ public record Causes(
    * @param standardised friction index that the touchpoint would have if its visits had the intents
    *     that all visits have; intents without a visit there are left out
    * @param isReversed whether visits with friction seem to end the journey more often than those
-   *     without, or less, while within intents and channels it is the other way round
+   *     without, or less, while among customers alike it is the other way round
+   * @param alikeZ how many standard errors more visits with friction end the journey than without,
+   *     among customers alike
    */
-  public record Touchpoint(Money money, Interval index, double standardised, boolean isReversed) {}
+  public record Touchpoint(
+      Money money, Interval index, double standardised, boolean isReversed, double alikeZ) {}
 
   /**
    * @param losses of the same fit and visits: their draws are drawn again
@@ -116,20 +120,17 @@ public record Causes(
   }
 
   private static List<Touchpoint> touchpoints(CauseSums sums) {
-    double[] visits = new double[sums.stays[0].length];
-    for (long[][] ofOne : sums.seen) {
-      for (int s = 0; s < ofOne.length; s++) {
-        visits[s / (ofOne.length / visits.length)] += ofOne[s][0] + ofOne[s][1];
-      }
-    }
+    double[] visits = Arrays.stream(sums.ofIntent).asDoubleStream().toArray();
     List<Touchpoint> touchpoints = new ArrayList<>();
     for (int k = 0; k < sums.amount.length; k++) {
+      Optional<Stratified> alike = alike(sums.strata(k));
       touchpoints.add(
           new Touchpoint(
               money(together(sums.amount[k])),
               index(sums.drivenDraws[k], sums.staysDraws[k]),
               standardised(sums.driven[k], sums.stays[k], visits),
-              isReversed(sums.strata(k))));
+              alike.map(Stratified::isReversed).orElse(false),
+              alike.map(Stratified::z).orElse(0.0)));
     }
     return touchpoints;
   }
@@ -154,9 +155,10 @@ public record Causes(
     return weight == 0 ? 0 : sum / weight;
   }
 
-  private static boolean isReversed(List<Stratified.Stratum> strata) {
+  /** None where nowhere visits with friction and without are of customers alike. */
+  private static Optional<Stratified> alike(List<Stratified.Stratum> strata) {
     boolean isComparable = strata.stream().anyMatch(s -> s.shown() > 0 && s.others() > 0);
-    return isComparable && Stratified.of(strata).isReversed();
+    return isComparable ? Optional.of(Stratified.of(strata)) : Optional.empty();
   }
 
   private static double[] together(double[][] drawn) {

@@ -16,6 +16,16 @@ public interface Slicing extends Serializable {
         public int[] of(Visit visit) {
           return new int[0];
         }
+
+        @Override
+        public int strata() {
+          return 1;
+        }
+
+        @Override
+        public int stratum(Visit visit) {
+          return 0;
+        }
       };
 
   /** How many slices there are. */
@@ -23,4 +33,10 @@ public interface Slicing extends Serializable {
 
   /** The slices that a visit is of, by number: one of each way at most. */
   int[] of(Visit visit);
+
+  /** How many kinds of customers alike there are: of one channel, one device, one intent. */
+  int strata();
+
+  /** Which of them a visit is of. */
+  int stratum(Visit visit);
 }

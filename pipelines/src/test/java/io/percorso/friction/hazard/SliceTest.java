@@ -21,6 +21,16 @@ class SliceTest {
         public int[] of(Visit visit) {
           return new int[] {visit.channel()};
         }
+
+        @Override
+        public int strata() {
+          return 2;
+        }
+
+        @Override
+        public int stratum(Visit visit) {
+          return visit.channel();
+        }
       };
 
   /**
@@ -67,6 +77,39 @@ class SliceTest {
     assertThat(slices.get(0).excessInterval().low()).isGreaterThan(0);
     assertThat(slices.get(0).q()).isLessThan(.01);
     assertThat(slices.get(1).excess()).isLessThan(-60);
+  }
+
+  /** Visits on channel 1 both meet friction and end the journey more often, whatever they meet. */
+  @Test
+  void amongCustomersAlikeThereIsNothingWhereOneChannelBothFailsAndLeavesMore() {
+    SplittableRandom random = new SplittableRandom(18);
+    List<Visit> visits = new ArrayList<>();
+    for (int i = 0; i < 8_000; i++) {
+      int channel = i % 2;
+      int touchpoint = i / 2 % 2;
+      boolean isTrap = channel == 1 && touchpoint == 0;
+      boolean shows = random.nextDouble() < (isTrap ? .5 : .05);
+      boolean leaves = random.nextDouble() < (isTrap ? .4 : .1);
+      visits.add(
+          new Visit(
+              random.nextLong(),
+              touchpoint,
+              channel,
+              1,
+              0,
+              i % 60,
+              new double[] {0},
+              new double[] {shows ? 1 : 0},
+              leaves ? Visit.End.ABANDONED : Visit.End.CONTINUED,
+              new Visit.Journey(0, !leaves && random.nextDouble() < .8, 10, false)));
+    }
+    Visits all = Visits.of(visits);
+    HazardFit fit = HazardFit.of(all, new Sizes(2, 2, 1, 1, 1, 1), new HazardFit.Rules(30, .01));
+    Losses losses = Losses.of(fit, all, 200);
+
+    assertThat(losses.touchpoints().get(0).q()).isLessThan(.01);
+    assertThat(Causes.of(fit, losses, all, BY_CHANNEL).touchpoints().get(0).alikeZ())
+        .isLessThan(1.645);
   }
 
   @Test
