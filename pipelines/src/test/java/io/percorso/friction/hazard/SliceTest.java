@@ -80,9 +80,8 @@ class SliceTest {
   }
 
   /** Visits on channel 1 both meet friction and end the journey more often, whatever they meet. */
-  @Test
-  void amongCustomersAlikeThereIsNothingWhereOneChannelBothFailsAndLeavesMore() {
-    SplittableRandom random = new SplittableRandom(18);
+  private static List<Visit> trap(long seed) {
+    SplittableRandom random = new SplittableRandom(seed);
     List<Visit> visits = new ArrayList<>();
     for (int i = 0; i < 8_000; i++) {
       int channel = i % 2;
@@ -103,13 +102,24 @@ class SliceTest {
               leaves ? Visit.End.ABANDONED : Visit.End.CONTINUED,
               new Visit.Journey(0, !leaves && random.nextDouble() < .8, 10, false)));
     }
-    Visits all = Visits.of(visits);
-    HazardFit fit = HazardFit.of(all, new Sizes(2, 2, 1, 1, 1, 1), new HazardFit.Rules(30, .01));
-    Losses losses = Losses.of(fit, all, 200);
+    return visits;
+  }
 
-    assertThat(losses.touchpoints().get(0).q()).isLessThan(.01);
-    assertThat(Causes.of(fit, losses, all, BY_CHANNEL).touchpoints().get(0).alikeZ())
-        .isLessThan(1.645);
+  @Test
+  void amongCustomersAlikeNothingIsLostWhereOneChannelBothFailsAndLeavesMore() {
+    int lost = 0;
+    int lostAmongAlike = 0;
+    for (int seed = 1; seed <= 10; seed++) {
+      Visits all = Visits.of(trap(seed));
+      HazardFit fit = HazardFit.of(all, new Sizes(2, 2, 1, 1, 1, 1), new HazardFit.Rules(30, .01));
+      Losses losses = Losses.of(fit, all, 50);
+      lost += losses.touchpoints().get(0).q() < .05 ? 1 : 0;
+      Causes causes = Causes.of(fit, losses, all, BY_CHANNEL);
+      lostAmongAlike += causes.touchpoints().get(0).alikeZ() > 1.645 ? 1 : 0;
+    }
+    // One in twenty is chance; more than three of ten come so once in a thousand times.
+    assertThat(lostAmongAlike).isLessThanOrEqualTo(3);
+    assertThat(lost).isGreaterThanOrEqualTo(8);
   }
 
   @Test
