@@ -53,6 +53,8 @@ import io.percorso.quality.LoadCounts;
 import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
 import io.percorso.retention.CustomerDays;
+import io.percorso.retention.CustomerEvents;
+import io.percorso.retention.CustomerFeatures;
 import io.percorso.retention.LifecycleDays;
 import io.percorso.retention.RetentionCohorts;
 import java.util.List;
@@ -108,7 +110,9 @@ final class Catalogue {
         FrictionReleases.TABLE,
         FrictionNeighbours.TABLE,
         FrictionModelQuality.TABLE,
+        CustomerEvents.TABLE,
         CustomerDays.TABLE,
+        CustomerFeatures.TABLE,
         RetentionCohorts.TABLE,
         LifecycleDays.TABLE,
         Runs.TABLE,
@@ -122,7 +126,7 @@ final class Catalogue {
    * the way of the records into the lake leaves no trace, is not theirs.
    */
   static List<Table> recordingBeliefs() {
-    return List.of(CustomerIdHistory.TABLE, CustomerAliases.TABLE);
+    return List.of(CustomerIdHistory.TABLE, CustomerAliases.TABLE, CustomerFeatures.TABLE);
   }
 
   /** The tables that BI tools read: those of gold. */

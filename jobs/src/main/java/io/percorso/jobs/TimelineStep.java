@@ -35,6 +35,7 @@ import io.percorso.lake.Table;
 import io.percorso.lake.Written;
 import io.percorso.quality.Cause;
 import io.percorso.retention.CustomerDays;
+import io.percorso.retention.CustomerEvents;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.Period;
@@ -87,6 +88,7 @@ final class TimelineStep {
     List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(conf.timeline()));
     parts.add(FunnelEntries.part(conf.funnels(), zone));
     parts.add(FrictionSignals.part(FrictionSignals.Rules.from(conf.settings()), zone));
+    parts.add(CustomerEvents.part(zone));
     return parts;
   }
 

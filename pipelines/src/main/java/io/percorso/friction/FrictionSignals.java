@@ -123,7 +123,7 @@ public final class FrictionSignals {
      * Whether it is a sign that something went wrong, of which a visit often shows several; any
      * other is a way to behave that stands for itself, and on some pages for interest.
      */
-    boolean isFailure() {
+    public boolean isFailure() {
       return switch (this) {
         case RAGE_CLICK, DEAD_CLICK, ERROR_CLICK, JS_ERROR, API_ERROR, SLOW, FORM_RETRY -> true;
         default -> false;

@@ -11,6 +11,7 @@ import static org.apache.spark.sql.functions.filter;
 import static org.apache.spark.sql.functions.get;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.sha2;
+import static org.apache.spark.sql.functions.size;
 import static org.apache.spark.sql.functions.substring;
 import static org.apache.spark.sql.functions.when;
 
@@ -48,6 +49,14 @@ public final class CustomerInteractions {
   public static final Field SCORE_KIND =
       Field.word("score_kind", "Question of a survey that is answered: CSAT, CES, NPS");
   public static final Field SCORE = Field.real("score", "Its answer, on the scale of its kind");
+  public static final Field STATED =
+      Field.structs(
+          "stated",
+          Field.Content.TEXT,
+          "What a record says of a contract or a customer: contract, collection, segment,"
+              + " customer_since; null: nothing",
+          Field.word("key", "Name given by the mapping"),
+          Field.text("value", "Value, redacted"));
 
   public static final Table TABLE =
       Table.named(
@@ -81,7 +90,8 @@ public final class CustomerInteractions {
               WAIT_SECONDS,
               LOAD_MS,
               SCORE_KIND,
-              SCORE)
+              SCORE,
+              STATED)
           .grain(Interactions.INTERACTION_ID, Interactions.OCCURRED_AT)
           .expect(fail("an interaction has a customer", CUSTOMER_ID.col().isNotNull()));
 
@@ -90,6 +100,10 @@ public final class CustomerInteractions {
 
   private static final Field DECIDES =
       Field.token("decides", "Identifier that decides whose an interaction is; not stored");
+
+  private static final Object[] KEYS_STATED = {
+    "contract", "collection", "segment", "customer_since"
+  };
 
   /** Not NaN, nor Infinity, nor a number of which nobody knows the size. */
   private static final String NUMBER = "^-?[0-9]{1,12}([.][0-9]{1,12})?$";
@@ -108,6 +122,7 @@ public final class CustomerInteractions {
         .withColumn(LOAD_MS.name(), number(LOAD_MS.name()))
         .withColumn(SCORE_KIND.name(), attribute("kind"))
         .withColumn(SCORE.name(), number(SCORE.name()))
+        .withColumn(STATED.name(), stated())
         .select(TABLE.columns());
   }
 
@@ -205,6 +220,12 @@ public final class CustomerInteractions {
             filter(Interactions.ATTRIBUTES.col(), each -> each.getField("key").equalTo(key)),
             lit(0))
         .getField("value");
+  }
+
+  private static Column stated() {
+    Column all =
+        filter(Interactions.ATTRIBUTES.col(), each -> each.getField("key").isin(KEYS_STATED));
+    return when(size(all).gt(0), all);
   }
 
   private static Column identifiers() {

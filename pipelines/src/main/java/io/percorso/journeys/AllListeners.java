@@ -5,6 +5,11 @@ import java.util.List;
 /** Tells each of several listeners, in their order. */
 record AllListeners(List<Timeline.Listener> each) implements Timeline.Listener {
   @Override
+  public void interactionTaken(Interaction interaction) {
+    each.forEach(listener -> listener.interactionTaken(interaction));
+  }
+
+  @Override
   public void sessionEnded(Session session) {
     each.forEach(listener -> listener.sessionEnded(session));
   }

@@ -3,6 +3,7 @@ package io.percorso.journeys;
 import io.percorso.interactions.Action;
 import io.percorso.interactions.Channel;
 import java.math.BigDecimal;
+import java.util.Map;
 
 /**
  * One interaction of a customer as the folds see it. Components that mirror a column may be null
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
  * @param touchpoint where, as conf/touchpoints.yaml names it
  * @param intent what it says of itself: the source's word, else the touchpoint's; null: nothing
  * @param isOutbound done by the company
+ * @param stated what it says of a contract or the customer, by key; mostly nothing
  */
 public record Interaction(
     String customerId,
@@ -37,7 +39,8 @@ public record Interaction(
     String campaign,
     String device,
     boolean isBotAgent,
-    Measured measured) {
+    Measured measured,
+    Map<String, String> stated) {
 
   /** Microseconds in a second. */
   public static final long SECOND = 1_000_000L;

@@ -9,6 +9,7 @@ import java.sql.Timestamp;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Row;
@@ -47,6 +48,7 @@ final class InteractionReader {
   private static final int LOAD_MS = at(CustomerInteractions.LOAD_MS);
   private static final int SCORE_KIND = at(CustomerInteractions.SCORE_KIND);
   private static final int SCORE = at(CustomerInteractions.SCORE);
+  private static final int STATED = at(CustomerInteractions.STATED);
 
   private final Touchpoints.Naming naming;
 
@@ -84,7 +86,21 @@ final class InteractionReader {
         row.getString(CAMPAIGN),
         row.getString(DEVICE),
         Boolean.TRUE.equals(row.get(IS_BOT_AGENT)),
-        measured(row));
+        measured(row),
+        stated(row));
+  }
+
+  private static Map<String, String> stated(Row row) {
+    if (row.isNullAt(STATED)) {
+      return Map.of();
+    }
+    Map<String, String> stated = new TreeMap<>();
+    for (Row each : row.<Row>getList(STATED)) {
+      if (!each.isNullAt(1)) {
+        stated.put(each.getString(0), each.getString(1));
+      }
+    }
+    return stated;
   }
 
   private static Measured measured(Row row) {

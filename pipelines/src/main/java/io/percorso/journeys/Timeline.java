@@ -43,6 +43,12 @@ import org.apache.spark.sql.Row;
 public final class Timeline {
   /** Hears what the fold finds in one customer's history after another. Knows no Spark. */
   public interface Listener {
+    /**
+     * Every interaction at its time, those of the company and of programs too, before anything is
+     * made of it.
+     */
+    default void interactionTaken(Interaction interaction) {}
+
     /** A session, all of whose steps were told; or one still open at the cut-off. */
     default void sessionEnded(Session session) {}
 

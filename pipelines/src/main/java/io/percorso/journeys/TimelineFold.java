@@ -24,6 +24,7 @@ final class TimelineFold {
   }
 
   void take(Interaction interaction) {
+    listener.interactionTaken(interaction);
     gate.take(interaction);
   }
 

@@ -207,7 +207,16 @@ public final class Story {
             text(row, "wait_seconds").map(Double::valueOf).orElse(null),
             text(row, "load_ms").map(Double::valueOf).orElse(null),
             row.get("score_kind"),
-            text(row, "score").map(Double::valueOf).orElse(null)));
+            text(row, "score").map(Double::valueOf).orElse(null)),
+        stated(row));
+  }
+
+  /** Written as key=value, several by blanks. */
+  private static Map<String, String> stated(Map<String, String> row) {
+    return Arrays.stream(text(row, "stated").orElse("").split(" ", -1))
+        .filter(each -> !each.isEmpty())
+        .map(each -> each.split("=", 2))
+        .collect(Collectors.toMap(each -> each[0], each -> each[1]));
   }
 
   private static Optional<String> text(Map<String, String> row, String column) {
@@ -240,6 +249,7 @@ public final class Story {
         i.campaign(),
         i.device(),
         i.isBotAgent(),
-        i.measured());
+        i.measured(),
+        i.stated());
   }
 }
