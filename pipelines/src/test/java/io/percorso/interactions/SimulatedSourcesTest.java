@@ -164,6 +164,7 @@ class SimulatedSourcesTest {
     if (act instanceof Act.CustomerRecord customer) {
       return told("crm-customers", act, "crm", "other", "outbound")
           .by("customer", customer.customerNo())
+          .by("login", customer.account())
           .by("email", customer.email())
           .by("phone", customer.phone())
           .by("loyalty", customer.loyaltyNo())

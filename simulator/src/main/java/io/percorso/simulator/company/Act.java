@@ -271,10 +271,15 @@ public sealed interface Act {
       String contact)
       implements Act {}
 
-  /** A customer's record in the CRM after a change. */
+  /**
+   * A customer's record in the CRM after a change.
+   *
+   * @param account login of shop and app; empty where the CRM does not know it
+   */
   record CustomerRecord(
       Instant at,
       String customerNo,
+      String account,
       String email,
       String phone,
       String loyaltyNo,

@@ -118,6 +118,7 @@ final class Copies {
       return new CustomerRecord(
           r.at(),
           r.customerNo(),
+          r.account(),
           r.email(),
           r.phone(),
           r.loyaltyNo(),

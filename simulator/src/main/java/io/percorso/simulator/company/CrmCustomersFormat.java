@@ -7,7 +7,7 @@ import java.time.LocalDate;
 final class CrmCustomersFormat implements Format {
   private static final String HEADER =
       "customer_no,email,phone,loyalty_no,segment,contract,consent_email,consent_phone,"
-          + "consent_profiling,language,city,created_at,updated_at";
+          + "consent_profiling,language,city,created_at,updated_at,account";
 
   @Override
   public String source() {
@@ -41,6 +41,7 @@ final class CrmCustomersFormat implements Format {
         .cell(customer.city())
         .cell(customer.since() + " 00:00:00")
         .cell(Stamps.spacedMillis(customer.at()))
+        .cell(customer.account())
         .end();
   }
 

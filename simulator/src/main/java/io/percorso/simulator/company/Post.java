@@ -12,6 +12,7 @@ import java.util.Optional;
 /** What goes between company and customer besides visits and talks: letters, surveys, receipts. */
 final class Post {
   private static final int RELATION_EVERY = 60;
+  private static final double LINKED = 0.85;
   private static final double BOUNCES = 0.008;
   private static final double OPENS = 0.24;
   private static final double OPENED_BY_MACHINE = 0.15;
@@ -37,6 +38,7 @@ final class Post {
         new CustomerRecord(
             at,
             names.customerNo(),
+            isLinked() ? names.login() : "",
             (person.isTest() ? "test-" : "") + names.email(),
             names.phone(),
             names.loyaltyNo(),
@@ -48,6 +50,11 @@ final class Post {
             person.language().tag(),
             person.city(),
             person.since()));
+  }
+
+  /** Whether the CRM knows the account of shop and app: most have linked it, some never will. */
+  private boolean isLinked() {
+    return Dice.of(size.seed(), "linked", person.number()).chance(LINKED);
   }
 
   /**

@@ -284,6 +284,7 @@ public final class SampleActs {
         new Act.CustomerRecord(
             next(),
             CUSTOMER,
+            "giulia",
             EMAIL,
             PHONE,
             "L-4711",
@@ -299,6 +300,7 @@ public final class SampleActs {
         new Act.CustomerRecord(
             next(),
             "C-00004712",
+            NONE,
             NONE,
             NONE,
             NONE,
