@@ -1,5 +1,6 @@
 package io.percorso.statistics;
 
+import java.io.Serializable;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
@@ -10,7 +11,7 @@ import java.util.stream.IntStream;
  * @param at where the curve bends, ascending
  * @param values there, none below the one before it
  */
-public record IsotonicCurve(double[] at, double[] values) {
+public record IsotonicCurve(double[] at, double[] values) implements Serializable {
   /**
    * @param x ascending, each once
    * @param y to which the curve comes as near as it can

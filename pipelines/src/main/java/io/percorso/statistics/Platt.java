@@ -1,5 +1,7 @@
 package io.percorso.statistics;
 
+import java.io.Serializable;
+
 /**
  * Log odds that a score stands for, on a line: intercept + slope · score. J. Platt, Advances in
  * large margin classifiers (1999). Scores are log odds themselves, so slope 1 and intercept 0
@@ -7,7 +9,7 @@ package io.percorso.statistics;
  *
  * @param slope below 0 when the score ranks the wrong way round
  */
-public record Platt(double intercept, double slope) {
+public record Platt(double intercept, double slope) implements Serializable {
   /** With so many rows in which it happened the slope is believed as it is. */
   private static final double ENOUGH_EVENTS = 200;
 

@@ -141,7 +141,7 @@ public final class Predictions {
   }
 
   /** Whether all rows have the same value. */
-  boolean isOneValue() {
+  public boolean isOneValue() {
     return Arrays.stream(weights).filter(weight -> weight > 0).count() == 1;
   }
 
@@ -149,7 +149,7 @@ public final class Predictions {
    * Whether one value divides the rows in which it happened from the others, so that no curve
    * between them is the steepest.
    */
-  boolean isSeparated() {
+  public boolean isSeparated() {
     double lowestEvent = Double.POSITIVE_INFINITY;
     double highestEvent = Double.NEGATIVE_INFINITY;
     double lowestOther = Double.POSITIVE_INFINITY;

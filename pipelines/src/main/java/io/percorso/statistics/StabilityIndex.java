@@ -60,4 +60,16 @@ public final class StabilityIndex {
     return (1.0 / expected + 1.0 / actual)
         * new ChiSquaredDistribution(null, bins - 1).inverseCumulativeProbability(1 - probability);
   }
+
+  /**
+   * How probable an index at least this large is though nothing moved: {@link #byChance} the other
+   * way round. 1 when one side has no case.
+   */
+  public static double chance(int bins, long expected, long actual, double index) {
+    if (expected == 0 || actual == 0) {
+      return 1;
+    }
+    double square = index / (1.0 / expected + 1.0 / actual);
+    return 1 - new ChiSquaredDistribution(null, bins - 1).cumulativeProbability(square);
+  }
 }

@@ -2,6 +2,7 @@ package io.percorso.retention.trees;
 
 import java.io.Serializable;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Trees whose weighted answers add up to one number, the margin F = Σ weight · tree. A row's
@@ -67,6 +68,13 @@ public final class Ensemble implements Serializable {
   /** Numbers in a row. */
   public int features() {
     return features;
+  }
+
+  /** The trees as they came in, each with how much of its answer counts. */
+  public List<Weighted> weighted() {
+    return IntStream.range(0, trees.length)
+        .mapToObj(i -> new Weighted(trees[i], weights[i]))
+        .toList();
   }
 
   /**

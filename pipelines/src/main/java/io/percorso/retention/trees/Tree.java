@@ -147,6 +147,28 @@ public final class Tree implements Serializable {
     return after;
   }
 
+  /** The tree as it was written down: {@code new Tree(tree.root())} answers alike to the last bit. */
+  public Node root() {
+    return written(0);
+  }
+
+  private Node written(int node) {
+    if (isLeaf(node)) {
+      return new Leaf(value[node], cover[node]);
+    }
+    Node below = written(left[node]);
+    Node above = written(right[node]);
+    return leftCategories[node].length == 0
+        ? new Threshold(feature[node], threshold[node], below, above)
+        : new Categories(
+            feature[node],
+            (int) threshold[node],
+            BitSet.valueOf(leftCategories[node]),
+            unknownGoesLeft[node],
+            below,
+            above);
+  }
+
   /** The tree's answer for a row. */
   public double value(double[] row) {
     int node = 0;
