@@ -30,7 +30,9 @@ final class MllibFits {
   private static final int PARTITIONS = 2;
 
   private static final int MOST_STEPS = 500;
-  private static final double TOLERANCE = 1e-12;
+
+  /** Share of the loss that a step must gain; far below it MLlib's line search fails aloud. */
+  private static final double TOLERANCE = 1e-9;
 
   private static final StructType LABELLED =
       new StructType()
@@ -48,6 +50,18 @@ final class MllibFits {
    */
   static Scorer.Linear line(
       SparkSession spark, LinearDesign design, List<RiskRow> rows, double ridge) {
+    return line(spark, design, rows, ridge, TOLERANCE);
+  }
+
+  /**
+   * @param tolerance share of the loss that a step must gain
+   */
+  static Scorer.Linear line(
+      SparkSession spark,
+      LinearDesign design,
+      List<RiskRow> rows,
+      double ridge,
+      double tolerance) {
     if (design.size() == 0) {
       double leavers = RiskRows.leavers(rows);
       return design.line(Math.log(leavers / (rows.size() - leavers)), new double[0]);
@@ -62,7 +76,7 @@ final class MllibFits {
             .setRegParam(ridge)
             .setElasticNetParam(0)
             .setMaxIter(MOST_STEPS)
-            .setTol(TOLERANCE)
+            .setTol(tolerance)
             .fit(dataset(spark, labelled));
     return design.line(model.intercept(), model.coefficients().toArray());
   }
@@ -74,6 +88,11 @@ final class MllibFits {
    * @param validation may be empty: then nothing stops them early
    */
   static Scorer.Boosted trees(
+      SparkSession spark, List<RiskRow> train, List<RiskRow> validation, RiskRules rules) {
+    return new Scorer.Boosted(MllibTrees.of(boosted(spark, train, validation, rules)));
+  }
+
+  static GBTClassificationModel boosted(
       SparkSession spark, List<RiskRow> train, List<RiskRow> validation, RiskRules rules) {
     List<Row> labelled = new ArrayList<>();
     add(labelled, train, Scorer.Boosted::readable, false);
@@ -92,8 +111,7 @@ final class MllibFits {
       trees.setValidationIndicatorCol("isValidation");
       trees.set(trees.validationTol(), rules.gain());
     }
-    GBTClassificationModel model = trees.fit(dataset(spark, labelled));
-    return new Scorer.Boosted(MllibTrees.of(model));
+    return trees.fit(dataset(spark, labelled));
   }
 
   private static void add(
