@@ -6,6 +6,7 @@ import io.percorso.journeys.Sessions;
 import io.percorso.lake.Field;
 import io.percorso.lake.Settings;
 import io.percorso.lake.Table;
+import io.percorso.retention.risk.RiskFeature;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -228,7 +229,23 @@ public final class CustomerFeatures {
     }
   }
 
+  /** Numbers that a line takes as they are; all others are counts or days with a long tail. */
+  private static final List<Field> PLAIN =
+      List.of(SESSION_TREND, PRICE_CHANGE_30, ASSISTED_SHARE_90, LAST_NPS, LAST_CSAT, LAST_CES);
+
   private CustomerFeatures() {}
+
+  /** The features as models take them. */
+  public static List<RiskFeature> features() {
+    return FEATURES.stream().map(field -> new RiskFeature(field.name(), kind(field))).toList();
+  }
+
+  private static RiskFeature.Kind kind(Field field) {
+    if (field.equals(IS_UNSUBSCRIBED)) {
+      return RiskFeature.Kind.FLAG;
+    }
+    return PLAIN.contains(field) ? RiskFeature.Kind.NUMBER : RiskFeature.Kind.COUNT;
+  }
 
   /**
    * @param facts rows of {@link CustomerFacts}

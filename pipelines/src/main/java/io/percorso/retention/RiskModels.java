@@ -32,6 +32,8 @@ public final class RiskModels {
       Field.day("last_snapshot", "Last snapshot it was fitted or judged on");
   public static final Field ROW_COUNT = Field.bigint("row_count", "Snapshots of customers in all");
   public static final Field LEAVER_COUNT = Field.bigint("leaver_count", "Those that left");
+  public static final Field TEST_LEAVER_COUNT =
+      Field.bigint("test_leaver_count", "Those that left, on the slice that it was judged on");
   public static final Field IS_IN_TIME =
       Field.flag("is_in_time", "Judged on later snapshots than it was fitted on");
   public static final Field REASONS =
@@ -55,6 +57,7 @@ public final class RiskModels {
               LAST_SNAPSHOT,
               ROW_COUNT,
               LEAVER_COUNT,
+              TEST_LEAVER_COUNT,
               IS_IN_TIME,
               REASONS,
               DATA_VERSIONS,
@@ -75,6 +78,7 @@ public final class RiskModels {
       int horizonDays,
       LocalDate fittedDay,
       String trainingKey,
+      long testLeavers,
       String model)
       implements java.io.Serializable {}
 
