@@ -142,6 +142,9 @@ class ArchitectureTest {
           .and()
           // A loop to a fixed point must look whether it has come there.
           .doNotHaveFullyQualifiedName("io.percorso.identity.Components")
+          .and()
+          // Models are fitted and judged on rows in memory; it has no table.
+          .doNotHaveFullyQualifiedName("io.percorso.retention.risk.RiskLearner")
           .should()
           .callMethodWhere(
               describe(

@@ -31,8 +31,11 @@ final class MllibFits {
 
   private static final int MOST_STEPS = 500;
 
-  /** Share of the loss that a step must gain; far below it MLlib's line search fails aloud. */
-  private static final double TOLERANCE = 1e-9;
+  /**
+   * Steepness, against the loss, at which the search ends. Coefficients are then right to about
+   * 1e-5, far within their errors; below it MLlib's line search meets rounding and fails aloud.
+   */
+  private static final double TOLERANCE = 1e-6;
 
   private static final StructType LABELLED =
       new StructType()
@@ -54,7 +57,7 @@ final class MllibFits {
   }
 
   /**
-   * @param tolerance share of the loss that a step must gain
+   * @param tolerance steepness, against the loss, at which the search ends
    */
   static Scorer.Linear line(
       SparkSession spark,
