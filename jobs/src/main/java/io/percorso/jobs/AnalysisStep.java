@@ -25,5 +25,6 @@ final class AnalysisStep {
       friction.build();
     }
     new RetentionStep(lake, run, conf, cutoff).build();
+    new RiskStep(lake, run, conf, cutoff).build();
   }
 }

@@ -24,8 +24,7 @@ record AskedModel(String modelId, List<String> contractKinds, int horizonDays) {
     return List.of(
         new AskedModel(CONTRACT_SHORT, CONTRACTS, days(settings, "contract-short")),
         new AskedModel(CONTRACT_LONG, CONTRACTS, days(settings, "contract-long")),
-        new AskedModel(
-            VISITS, List.of(CustomerFeatures.NO_CONTRACT), days(settings, "visits")));
+        new AskedModel(VISITS, List.of(CustomerFeatures.NO_CONTRACT), days(settings, "visits")));
   }
 
   private static int days(Settings settings, String horizon) {

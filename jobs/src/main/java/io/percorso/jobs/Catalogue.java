@@ -55,8 +55,16 @@ import io.percorso.quality.SourceDays;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
+import io.percorso.retention.FeatureDrifts;
 import io.percorso.retention.LifecycleDays;
+import io.percorso.retention.ModelDecisions;
 import io.percorso.retention.RetentionCohorts;
+import io.percorso.retention.RetentionDrivers;
+import io.percorso.retention.RetentionGains;
+import io.percorso.retention.RetentionModelQuality;
+import io.percorso.retention.RetentionRisk;
+import io.percorso.retention.RevenueAtRisk;
+import io.percorso.retention.RiskModels;
 import java.util.List;
 
 /** Every table that Percorso stores, in the order in which data flows. */
@@ -115,6 +123,14 @@ final class Catalogue {
         CustomerFeatures.TABLE,
         RetentionCohorts.TABLE,
         LifecycleDays.TABLE,
+        RiskModels.TABLE,
+        ModelDecisions.TABLE,
+        RetentionModelQuality.TABLE,
+        RetentionGains.TABLE,
+        RetentionRisk.TABLE,
+        RetentionDrivers.TABLE,
+        RevenueAtRisk.TABLE,
+        FeatureDrifts.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
         BrokenPromises.TABLE,
@@ -126,7 +142,18 @@ final class Catalogue {
    * the way of the records into the lake leaves no trace, is not theirs.
    */
   static List<Table> recordingBeliefs() {
-    return List.of(CustomerIdHistory.TABLE, CustomerAliases.TABLE, CustomerFeatures.TABLE);
+    return List.of(
+        CustomerIdHistory.TABLE,
+        CustomerAliases.TABLE,
+        CustomerFeatures.TABLE,
+        RiskModels.TABLE,
+        ModelDecisions.TABLE,
+        RetentionModelQuality.TABLE,
+        RetentionGains.TABLE,
+        RetentionRisk.TABLE,
+        RetentionDrivers.TABLE,
+        RevenueAtRisk.TABLE,
+        FeatureDrifts.TABLE);
   }
 
   /** The tables that BI tools read: those of gold. */

@@ -113,10 +113,8 @@ final class ModelBook {
                 .orElse(0)
             + 1;
     decisions.add(
-        new Decision(
-            modelId, number, version, List.of(ModelDecisions.IN_USE).contains(decision)));
-    newDecisions.add(
-        RowFactory.create(modelId, number, version, decision, day, why, run.id()));
+        new Decision(modelId, number, version, List.of(ModelDecisions.IN_USE).contains(decision)));
+    newDecisions.add(RowFactory.create(modelId, number, version, decision, day, why, run.id()));
   }
 
   void write() {

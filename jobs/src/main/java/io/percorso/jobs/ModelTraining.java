@@ -51,8 +51,7 @@ final class ModelTraining {
               CustomerFeatures.SESSIONS_90.name(),
               CustomerFeatures.SPEND_90.name()));
   private static final List<Table> SOURCES =
-      List.of(
-          CustomerFeatures.TABLE, CustomerEvents.TABLE, CustomerDays.TABLE, CustomerIds.TABLE);
+      List.of(CustomerFeatures.TABLE, CustomerEvents.TABLE, CustomerDays.TABLE, CustomerIds.TABLE);
 
   private final Lake lake;
   private final Run run;
@@ -95,7 +94,11 @@ final class ModelTraining {
     Dataset<Row> features =
         lake.read(CustomerFeatures.TABLE)
             .where(
-                org.apache.spark.sql.functions.pmod(
+                org.apache
+                    .spark
+                    .sql
+                    .functions
+                    .pmod(
                         org.apache.spark.sql.functions.datediff(
                             CustomerFeatures.SNAPSHOT_DAY.col(), lit(grid.anchor())),
                         lit(grid.every()))
@@ -106,17 +109,14 @@ final class ModelTraining {
             : RetentionLabels.ofVisitors(features, histories, asked.horizonDays(), knownUntil);
     return labelled
         .where(RetentionLabels.OUTCOME.col().notEqual(RetentionLabels.LAPSED))
-        .withColumn(
-            RiskLearner.LABEL, RetentionLabels.OUTCOME.col().equalTo(RetentionLabels.LEFT))
+        .withColumn(RiskLearner.LABEL, RetentionLabels.OUTCOME.col().equalTo(RetentionLabels.LEFT))
         .withColumn(RiskLearner.GROUP, CustomerFeatures.CONTRACT_KIND.col());
   }
 
   /** Digest of what the model is made of; two sets of rows that differ in one value have two. */
   private String key(AskedModel asked, Dataset<Row> rows) {
     Row digest =
-        rows.agg(
-                count(lit(1)),
-                sum(xxhash64(to_json(struct(col("*")))).cast("decimal(38,0)")))
+        rows.agg(count(lit(1)), sum(xxhash64(to_json(struct(col("*")))).cast("decimal(38,0)")))
             .first();
     return Run.sha256(
         String.join(
@@ -129,9 +129,8 @@ final class ModelTraining {
   }
 
   private RiskRules rules() {
-    return RiskRules.USUAL
-        .withSeed(settings.integer("retention.seed"))
-        .withLeastLeavers((int) settings.integer("retention.least-leavers"));
+    return RiskRules.USUAL.with(
+        settings.integer("retention.seed"), (int) settings.integer("retention.least-leavers"));
   }
 
   private void fit(AskedModel asked, Dataset<Row> rows, String key) {
@@ -161,8 +160,8 @@ final class ModelTraining {
             key,
             days.get(0),
             days.get(days.size() - 1),
-            learned.rows(),
-            learned.leavers(),
+            learned.rows().count(),
+            learned.rows().leavers(),
             testLeavers,
             learned.split().isInTime(),
             sentences(learned),
@@ -193,12 +192,11 @@ final class ModelTraining {
         promotion.conditions().stream()
             .map(Promotion.Condition::sentence)
             .collect(Collectors.joining("; "));
-    book.decide(
-        asked.modelId(), version, promotion.isPromoted() ? "promoted" : "kept", why);
+    book.decide(asked.modelId(), version, promotion.isPromoted() ? "promoted" : "kept", why);
   }
 
   private static List<ScoredRow> judged(RiskModel model, Learned learned) {
-    return learned.test().stream().map(row -> ScoredRow.of(model, row)).toList();
+    return learned.rows().test().stream().map(row -> ScoredRow.of(model, row)).toList();
   }
 
   private static String sentences(Learned learned) {

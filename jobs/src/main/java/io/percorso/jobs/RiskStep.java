@@ -8,16 +8,11 @@ import io.percorso.lake.Table;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
-import io.percorso.retention.CustomerValues;
 import io.percorso.retention.FeatureDrifts;
-import io.percorso.retention.ModelDecisions;
 import io.percorso.retention.RetentionDrivers;
-import io.percorso.retention.RetentionGains;
 import io.percorso.retention.RetentionLabels;
-import io.percorso.retention.RetentionModelQuality;
 import io.percorso.retention.RetentionRisk;
 import io.percorso.retention.RevenueAtRisk;
-import io.percorso.retention.RiskModels;
 import io.percorso.retention.RiskModels.Stored;
 import io.percorso.retention.risk.FeatureDrift.Reference;
 import io.percorso.retention.risk.RiskModel;
@@ -73,8 +68,7 @@ final class RiskStep {
                   asked
                       .contractKinds()
                       .forEach(
-                          kind ->
-                              inUse.computeIfAbsent(kind, k -> new ArrayList<>()).add(model)));
+                          kind -> inUse.computeIfAbsent(kind, k -> new ArrayList<>()).add(model)));
     }
     Dataset<Row> today =
         lake.read(CustomerFeatures.TABLE)
@@ -85,16 +79,12 @@ final class RiskStep {
         replaced(RetentionRisk.TABLE),
         () ->
             RetentionRisk.build(
-                today,
-                inUse,
-                CustomerValues.simple(today),
-                RetentionRisk.Rules.from(conf.settings())));
+                today, inUse, values(today), RetentionRisk.Rules.from(conf.settings())));
     List<Stored> models = inUse.values().stream().flatMap(List::stream).distinct().toList();
     Dataset<Row> risk =
         lake.read(RetentionRisk.TABLE)
             .where(RetentionRisk.SNAPSHOT_DAY.col().equalTo(cutoff.day()));
-    run.replaceAll(
-        RetentionDrivers.TABLE, List.of(), () -> RetentionDrivers.build(risk));
+    run.replaceAll(RetentionDrivers.TABLE, List.of(), () -> RetentionDrivers.build(risk));
     Map<String, Long> leavers = new TreeMap<>();
     models.forEach(model -> leavers.put(model.modelId(), model.testLeavers()));
     run.replacePeriods(
@@ -107,6 +97,13 @@ final class RiskStep {
         List.of(),
         Set.of(cutoff.day()),
         () -> lake.rows(FeatureDrifts.TABLE, drift(models)));
+  }
+
+  /** What is lost with a customer: a year of what the contract costs. */
+  private static Dataset<Row> values(Dataset<Row> today) {
+    return today.select(
+        RetentionRisk.CUSTOMER_ID.col(),
+        CustomerFeatures.PAID_AMOUNT.col().multiply(12).as(RetentionRisk.CUSTOMER_VALUE.name()));
   }
 
   private List<Row> drift(List<Stored> models) {
@@ -146,7 +143,12 @@ final class RiskStep {
   private Set<LocalDate> replaced(Table table) {
     Set<LocalDate> days = new TreeSet<>();
     days.add(cutoff.day());
-    run.before(table).select(CustomerFeatures.SNAPSHOT_DAY.col()).distinct().collectAsList().stream()
+    run
+        .before(table)
+        .select(CustomerFeatures.SNAPSHOT_DAY.col())
+        .distinct()
+        .collectAsList()
+        .stream()
         .map(row -> row.<LocalDate>getAs(0))
         .filter(day -> !grid.isOfGrid(day))
         .forEach(days::add);

@@ -19,8 +19,7 @@ public final class ModelDecisions {
   public static final Field MODEL_ID = RiskModels.MODEL_ID;
   public static final Field DECISION_NUMBER =
       Field.integer("decision_number", "1 for the first of the model");
-  public static final Field VERSION =
-      RiskModels.VERSION.as("version", "Which version it is about");
+  public static final Field VERSION = RiskModels.VERSION.as("version", "Which version it is about");
   public static final Field DECISION =
       Field.word("decision", "first, promoted, kept, refused or rolled_back");
   public static final Field DECIDED_DAY = Field.day("decided_day", "Cut-off of the lake then");

@@ -9,8 +9,8 @@ import java.util.Optional;
 
 /**
  * Why a model thinks that a customer may leave, in words for people: features that tell of the same
- * thing are one reason, whose contribution is the sum of theirs. Reasons of the model, not causes in
- * the world: a customer who comes less often may have left in spirit already.
+ * thing are one reason, whose contribution is the sum of theirs. Reasons of the model, not causes
+ * in the world: a customer who comes less often may have left in spirit already.
  */
 public enum Reason {
   FRICTION(

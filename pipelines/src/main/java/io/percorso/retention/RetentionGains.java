@@ -65,8 +65,7 @@ public final class RetentionGains {
     long found = 0;
     for (int tenth = 1; tenth <= TENTHS; tenth++) {
       List<ScoredRow> of =
-          ranked.subList(
-              (tenth - 1) * ranked.size() / TENTHS, tenth * ranked.size() / TENTHS);
+          ranked.subList((tenth - 1) * ranked.size() / TENTHS, tenth * ranked.size() / TENTHS);
       if (of.isEmpty()) {
         continue;
       }

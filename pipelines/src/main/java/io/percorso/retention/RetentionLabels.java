@@ -87,8 +87,7 @@ public final class RetentionLabels {
             .otherwise(STAYED);
     return labelled(
         over(features, horizon, knownUntil)
-            .where(
-                CustomerFeatures.CONTRACT_KIND.col().notEqual(CustomerFeatures.NO_CONTRACT)),
+            .where(CustomerFeatures.CONTRACT_KIND.col().notEqual(CustomerFeatures.NO_CONTRACT)),
         of,
         ends,
         outcome);
@@ -101,8 +100,7 @@ public final class RetentionLabels {
         of.days
             .groupBy(CustomerDays.CUSTOMER_ID.col().as(WHO.name()))
             .agg(collect_set(CustomerDays.ACTIVITY_DAY.col()).as(ACTIVE.name()));
-    Column came =
-        coalesce(exists(ACTIVE.col(), day -> isWithin(day, horizon)), lit(false));
+    Column came = coalesce(exists(ACTIVE.col(), day -> isWithin(day, horizon)), lit(false));
     return labelled(
         over(features, horizon, knownUntil)
             .where(CustomerFeatures.CONTRACT_KIND.col().equalTo(CustomerFeatures.NO_CONTRACT)),
@@ -122,7 +120,9 @@ public final class RetentionLabels {
     Dataset<Row> byNow =
         of.ids
             .where(CustomerIds.CUSTOMER_ID.col().startsWith("anon-").equalTo(false))
-            .select(then.as(CustomerFeatures.CUSTOMER_ID.name()), CustomerIds.CUSTOMER_ID.col().as(WHO.name()))
+            .select(
+                then.as(CustomerFeatures.CUSTOMER_ID.name()),
+                CustomerIds.CUSTOMER_ID.col().as(WHO.name()))
             .where(CustomerFeatures.CUSTOMER_ID.col().startsWith("anon-").equalTo(false))
             .distinct();
     Column[] kept = new Column[CustomerFeatures.TABLE.fields().size() + 1];

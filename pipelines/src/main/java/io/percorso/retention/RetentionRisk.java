@@ -55,7 +55,8 @@ public final class RetentionRisk {
               Field.word("reason", "Which, from the closed list of reasons"),
               Field.real("contribution", "What it adds to the log odds"),
               Field.real("value", "Of the feature that the text names; null: not known"),
-              Field.real("peer_percentile", "Part of the customers it was fitted on with a lower one"),
+              Field.real(
+                  "peer_percentile", "Part of the customers it was fitted on with a lower one"),
               Field.text("text_en", "In English"),
               Field.text("text_it", "In Italian"))
           .fitted();
@@ -64,7 +65,9 @@ public final class RetentionRisk {
   public static final Field SUGGESTED_ACTION =
       Field.text("suggested_action", "What could be done about it").fitted();
   public static final Field CUSTOMER_VALUE =
-      Field.real("customer_value", "What is lost with the customer, currency of reports; null: not known")
+      Field.real(
+              "customer_value",
+              "What is lost with the customer, currency of reports; null: not known")
           .fitted();
   public static final Field REVENUE_AT_RISK =
       Field.real("revenue_at_risk", "probability x customer_value").fitted();
@@ -148,10 +151,10 @@ public final class RetentionRisk {
       Dataset<Row> values,
       Rules rules) {
     MapPartitionsFunction<Row, Row> score = rows -> new RiskScores(rows, inUse);
-    List<RiskModels.Stored> models = inUse.values().stream().flatMap(List::stream).distinct().toList();
+    List<RiskModels.Stored> models =
+        inUse.values().stream().flatMap(List::stream).distinct().toList();
     double explainFrom = rules.explainFrom;
-    MapPartitionsFunction<Row, Row> explain =
-        rows -> new RiskReasons(rows, models, explainFrom);
+    MapPartitionsFunction<Row, Row> explain = rows -> new RiskReasons(rows, models, explainFrom);
     Column percentile =
         percent_rank().over(Window.partitionBy(MODEL_ID.col()).orderBy(SCORE.col()));
     Column band =

@@ -37,9 +37,12 @@ public final class RevenueAtRisk {
   public static final Field VALUED_COUNT =
       Field.bigint("valued_count", "Customers of whom a value is known");
   public static final Field REVENUE_AT_RISK =
-      Field.real("revenue_at_risk", "Sum of probability x value, currency of reports; null: no value known")
+      Field.real(
+              "revenue_at_risk",
+              "Sum of probability x value, currency of reports; null: no value known")
           .fitted();
-  public static final Field LOW = Field.real("revenue_low", "Lower end of its 90 % interval").fitted();
+  public static final Field LOW =
+      Field.real("revenue_low", "Lower end of its 90 % interval").fitted();
   public static final Field HIGH =
       Field.real("revenue_high", "Upper end of its 90 % interval").fitted();
   public static final Field SCENARIO =
@@ -85,8 +88,7 @@ public final class RevenueAtRisk {
     Column level = REVENUE_AT_RISK.col().multiply(REVENUE_AT_RISK.col()).divide(known);
     Column half =
         sqrt(org.apache.spark.sql.functions.col(VARIANCE).plus(level)).multiply(Wilson.Z90);
-    return risk.groupBy(
-            SNAPSHOT_DAY.col(), MODEL_ID.col(), CONTRACT_KIND.col(), HORIZON_DAYS.col())
+    return risk.groupBy(SNAPSHOT_DAY.col(), MODEL_ID.col(), CONTRACT_KIND.col(), HORIZON_DAYS.col())
         .agg(
             count(lit(1)).as(CUSTOMER_COUNT.name()),
             count(when(RetentionRisk.RISK_BAND.col().equalTo("high"), 1)).as(HIGH_COUNT.name()),
@@ -105,5 +107,4 @@ public final class RevenueAtRisk {
   private static Column exact(Column number) {
     return sum(round(number.multiply(1e6)).cast("decimal(30,0)")).cast("double").divide(1e6);
   }
-
 }

@@ -11,8 +11,8 @@ import java.time.LocalDate;
  * is told by {@link ModelDecisions}.
  *
  * <p>{@code training_key} is the digest of the training rows' origin, the rules and the program's
- * version: a model whose key is known is not fitted again. The model itself is in the row, whole and
- * to the last bit, so that any version can be asked again.
+ * version: a model whose key is known is not fitted again. The model itself is in the row, whole
+ * and to the last bit, so that any version can be asked again.
  */
 public final class RiskModels {
   public static final Field MODEL_ID =
@@ -64,8 +64,7 @@ public final class RiskModels {
               MODEL,
               RUN_ID)
           .grain(MODEL_ID, VERSION)
-          .expect(
-              fail("no more leave than there are", LEAVER_COUNT.col().leq(ROW_COUNT.col())));
+          .expect(fail("no more leave than there are", LEAVER_COUNT.col().leq(ROW_COUNT.col())));
 
   /**
    * A model as it is asked.

@@ -11,9 +11,9 @@ import java.util.stream.IntStream;
 
 /**
  * Whether features are spread as they were when a model was fitted. Each has the {@link
- * StabilityIndex} of its reference's tenths and of a bin of what is missing; a bin without a case on
- * either side is left out. An index counts when chance alone exceeds it too rarely for as many rows
- * and as many features: Y. Benjamini and Y. Hochberg (1995) at 1 in 100.
+ * StabilityIndex} of its reference's tenths and of a bin of what is missing; a bin without a case
+ * on either side is left out. An index counts when chance alone exceeds it too rarely for as many
+ * rows and as many features: Y. Benjamini and Y. Hochberg (1995) at 1 in 100.
  */
 public final class FeatureDrift {
   private static final int TENTHS = 10;
@@ -61,8 +61,8 @@ public final class FeatureDrift {
     }
 
     /**
-     * Cuts values into tenths, or, when they are few, into each. Of a value that many rows share, the
-     * tenths that it fills are one.
+     * Cuts values into tenths, or, when they are few, into each. Of a value that many rows share,
+     * the tenths that it fills are one.
      */
     public static Reference of(String feature, double[] values) {
       double[] sorted = Arrays.stream(values).filter(Double::isFinite).sorted().toArray();

@@ -13,13 +13,24 @@ import java.util.OptionalDouble;
  * @param reasons sentences that say what was done and what was left out
  * @param suspects features for a person to look at before the model is used
  * @param split how the rows were divided
+ * @param rows that were divided
  */
 public record Learned(
     Optional<RiskModel> model,
     List<Candidate> candidates,
     List<String> reasons,
     List<SingleFeatureAuc.Suspect> suspects,
-    Split split) {
+    Split split,
+    Rows rows) {
+  /**
+   * The rows that it came of.
+   *
+   * @param count in all slices
+   * @param leavers among them
+   * @param test the slice on which the candidates were judged
+   */
+  public record Rows(long count, long leavers, List<RiskRow> test) {}
+
   /**
    * A model that was tried.
    *

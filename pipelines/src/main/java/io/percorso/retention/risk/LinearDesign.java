@@ -86,8 +86,7 @@ final class LinearDesign {
       double[] scale = scales.get(i);
       double slope = scale[0] > 0 ? coefficients[column++] / scale[0] : 0;
       double missing = scale[1] > 0 ? coefficients[column++] / scale[1] : 0;
-      terms.add(
-          new Scorer.Term(used[i], features.get(used[i]), columns.get(i), slope, missing));
+      terms.add(new Scorer.Term(used[i], features.get(used[i]), columns.get(i), slope, missing));
     }
     return new Scorer.Linear(intercept, List.copyOf(terms));
   }

@@ -60,11 +60,7 @@ final class MllibFits {
    * @param tolerance steepness, against the loss, at which the search ends
    */
   static Scorer.Linear line(
-      SparkSession spark,
-      LinearDesign design,
-      List<RiskRow> rows,
-      double ridge,
-      double tolerance) {
+      SparkSession spark, LinearDesign design, List<RiskRow> rows, double ridge, double tolerance) {
     if (design.size() == 0) {
       double leavers = RiskRows.leavers(rows);
       return design.line(Math.log(leavers / (rows.size() - leavers)), new double[0]);

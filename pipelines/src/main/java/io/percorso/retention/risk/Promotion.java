@@ -74,8 +74,7 @@ public record Promotion(boolean isPromoted, List<Condition> conditions) {
       conditions.add(groups(champion, challenger));
       conditions.add(profit(champion, challenger, campaign));
     }
-    return new Promotion(
-        conditions.stream().allMatch(Condition::holds), List.copyOf(conditions));
+    return new Promotion(conditions.stream().allMatch(Condition::holds), List.copyOf(conditions));
   }
 
   private static void requireSameRows(List<ScoredRow> champion, List<ScoredRow> challenger) {
@@ -128,9 +127,7 @@ public record Promotion(boolean isPromoted, List<Condition> conditions) {
             .filter(Double::isFinite)
             .toArray();
     double lower =
-        gains.length == 0
-            ? Double.NEGATIVE_INFINITY
-            : ClusterBootstrap.quantile(gains, LOWER);
+        gains.length == 0 ? Double.NEGATIVE_INFINITY : ClusterBootstrap.quantile(gains, LOWER);
     return condition(
         Rule.AUC,
         lower,
@@ -203,8 +200,7 @@ public record Promotion(boolean isPromoted, List<Condition> conditions) {
 
   private static Condition profit(
       List<ScoredRow> champion, List<ScoredRow> challenger, Campaign campaign) {
-    double gain =
-        RiskMetrics.profit(challenger, campaign) - RiskMetrics.profit(champion, campaign);
+    double gain = RiskMetrics.profit(challenger, campaign) - RiskMetrics.profit(champion, campaign);
     return condition(
         Rule.PROFIT,
         gain,

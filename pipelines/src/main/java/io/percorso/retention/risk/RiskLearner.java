@@ -141,7 +141,8 @@ public final class RiskLearner {
     List<RiskRow> train = slices.get(Slice.TRAIN);
     if (train.isEmpty()) {
       reasons.add("no row with a known outcome lies in the training slice, so there is no model");
-      return new Learned(Optional.empty(), List.of(), List.copyOf(reasons), List.of(), split);
+      return new Learned(
+          Optional.empty(), List.of(), List.copyOf(reasons), List.of(), split, rows());
     }
     List<FeatureDrift.Reference> references = references(train);
     List<RiskModel> models =
@@ -153,7 +154,15 @@ public final class RiskLearner {
         candidates,
         List.copyOf(reasons),
         SingleFeatureAuc.of(features, train),
-        split);
+        split,
+        rows());
+  }
+
+  private Learned.Rows rows() {
+    return new Learned.Rows(
+        slices.values().stream().mapToLong(List::size).sum(),
+        slices.values().stream().mapToLong(RiskRows::leavers).sum(),
+        List.copyOf(slices.get(Slice.TEST)));
   }
 
   /** The last training day: one row of each customer, so rows are as many as they look. */
@@ -161,8 +170,7 @@ public final class RiskLearner {
     LocalDate last = train.stream().map(RiskRow::day).max(Comparator.naturalOrder()).orElseThrow();
     List<RiskRow> rows = train.stream().filter(row -> row.day().equals(last)).toList();
     return IntStream.range(0, features.size())
-        .mapToObj(
-            j -> FeatureDrift.Reference.of(features.get(j).name(), RiskRows.values(rows, j)))
+        .mapToObj(j -> FeatureDrift.Reference.of(features.get(j).name(), RiskRows.values(rows, j)))
         .toList();
   }
 
@@ -225,8 +233,7 @@ public final class RiskLearner {
       }
       return model;
     }
-    return model.calibrated(
-        Calibrator.fit(RiskRows.scores(model, rows), RiskRows.hasLeft(rows)));
+    return model.calibrated(Calibrator.fit(RiskRows.scores(model, rows), RiskRows.hasLeft(rows)));
   }
 
   /** The simplest whose log loss on validation is not surely larger than that of the best. */

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Says how likely a customer is to leave within the horizon it was fitted for, and what each feature
- * adds to that. Immutable; scores without Spark; stored as JSON, with every bit.
+ * Says how likely a customer is to leave within the horizon it was fitted for, and what each
+ * feature adds to that. Immutable; scores without Spark; stored as JSON, with every bit.
  *
  * <p>Rank customers by {@link #score}, price them by {@link #probability}: calibration gives many
  * scores one probability. Contributions are reasons of the model, not causes in the world.
@@ -65,7 +65,9 @@ public final class RiskModel implements Serializable {
     return kind;
   }
 
-  /** What a row holds, in its order; a model of kind {@link Kind#RECENCY} reads only one of them. */
+  /**
+   * What a row holds, in its order; a model of kind {@link Kind#RECENCY} reads only one of them.
+   */
   public List<RiskFeature> features() {
     return features;
   }

@@ -23,7 +23,9 @@ final class RiskModelJson {
   static String write(RiskModel model) {
     ObjectNode json = JSON.createObjectNode().put("kind", model.kind().name());
     ArrayNode features = json.putArray("features");
-    model.features().forEach(f -> features.addObject().put("name", f.name()).put("kind", f.kind().name()));
+    model
+        .features()
+        .forEach(f -> features.addObject().put("name", f.name()).put("kind", f.kind().name()));
     json.set("scorer", scorer(model.scorer()));
     json.set("calibrator", calibrator(model.calibrator()));
     ArrayNode references = json.putArray("references");

@@ -61,6 +61,24 @@ public record RiskRules(
     }
   }
 
+  /** The same with another seed, and another least number of leavers. */
+  public RiskRules with(long otherSeed, int otherLeast) {
+    return new RiskRules(
+        otherSeed,
+        iterations,
+        depth,
+        step,
+        subsampling,
+        leastRows,
+        bins,
+        featureShare,
+        gain,
+        ridge,
+        otherLeast,
+        replicates,
+        campaign);
+  }
+
   /** The same with fewer or more trees. */
   public RiskRules withTrees(int most, int deep) {
     return new RiskRules(

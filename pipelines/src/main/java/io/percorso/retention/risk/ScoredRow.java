@@ -16,7 +16,8 @@ public record ScoredRow(
     }
   }
 
-  static ScoredRow of(RiskModel model, RiskRow row) {
+  /** What a model says of a row. */
+  public static ScoredRow of(RiskModel model, RiskRow row) {
     return new ScoredRow(
         row.customer(),
         row.group(),

@@ -33,7 +33,8 @@ sealed interface Scorer extends Serializable {
   /**
    * A line in what {@link RiskFeature#linear} makes of the features. Where a value is missing the
    * training mean stands in and the flag of missing counts; both are the feature's contribution. A
-   * value beyond those of training counts as the nearest of them: out there the line was never seen.
+   * value beyond those of training counts as the nearest of them: out there the line was never
+   * seen.
    *
    * @param base log odds at the training means
    */
@@ -71,9 +72,7 @@ sealed interface Scorer extends Serializable {
       double value = feature.linear(row[at]);
       boolean isMissing = Double.isNaN(value);
       double distance =
-          isMissing
-              ? 0
-              : Math.max(column.low, Math.min(column.high, value)) - column.mean;
+          isMissing ? 0 : Math.max(column.low, Math.min(column.high, value)) - column.mean;
       return slope * distance + missing * ((isMissing ? 1 : 0) - column.missingShare);
     }
   }

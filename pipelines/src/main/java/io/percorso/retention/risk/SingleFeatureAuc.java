@@ -34,8 +34,7 @@ public final class SingleFeatureAuc {
       double[] values = RiskRows.values(rows, j);
       // Being missing may tell it too: below all values, or above.
       double auc =
-          Math.max(
-              auc(values, hasLeft, -Double.MAX_VALUE), auc(values, hasLeft, Double.MAX_VALUE));
+          Math.max(auc(values, hasLeft, -Double.MAX_VALUE), auc(values, hasLeft, Double.MAX_VALUE));
       if (auc > SUSPICIOUS) {
         suspects.add(new Suspect(features.get(j).name(), auc));
       }

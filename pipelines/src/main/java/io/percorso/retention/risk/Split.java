@@ -92,7 +92,7 @@ public final class Split implements Serializable {
         return Optional.empty();
       }
       LocalDate begins = ascending.get(left);
-      while (left > 0 && !ascending.get(left - 1).plusDays(horizonDays).isBefore(begins)) {
+      while (left > 0 && ascending.get(left - 1).plusDays(horizonDays).isAfter(begins)) {
         left--;
       }
     }
@@ -102,10 +102,7 @@ public final class Split implements Serializable {
   private static String inTimeReason(List<LocalDate> ascending, Map<LocalDate, Slice> days) {
     return "%d snapshot days from %s to %s, of which %d lie in a slice"
         .formatted(
-            ascending.size(),
-            ascending.get(0),
-            ascending.get(ascending.size() - 1),
-            days.size());
+            ascending.size(), ascending.get(0), ascending.get(ascending.size() - 1), days.size());
   }
 
   /** Whether the slices follow one another in time. */

@@ -147,7 +147,9 @@ public final class Tree implements Serializable {
     return after;
   }
 
-  /** The tree as it was written down: {@code new Tree(tree.root())} answers alike to the last bit. */
+  /**
+   * The tree as it was written down: {@code new Tree(tree.root())} answers alike to the last bit.
+   */
   public Node root() {
     return written(0);
   }

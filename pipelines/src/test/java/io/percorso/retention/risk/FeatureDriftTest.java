@@ -145,8 +145,7 @@ class FeatureDriftTest {
       List<long[]> counts = new ArrayList<>();
       for (int j = 0; j < kinds.size(); j++) {
         long seed = 1_000L * draw + 2L * j;
-        Reference reference =
-            Reference.of("x" + j, draw(seed, rows[draw % 4], kinds.get(j)));
+        Reference reference = Reference.of("x" + j, draw(seed, rows[draw % 4], kinds.get(j)));
         references.add(reference);
         counts.add(reference.count(draw(seed + 1, rows[draw / 4 % 4], kinds.get(j))));
       }

@@ -80,8 +80,7 @@ class MllibFitsTest {
       LogisticFit fit = newton(design, rows, ridge);
       Scorer.Linear newton =
           design.line(
-              fit.coefficients()[0],
-              Arrays.copyOfRange(fit.coefficients(), 1, design.size() + 1));
+              fit.coefficients()[0], Arrays.copyOfRange(fit.coefficients(), 1, design.size() + 1));
       Scorer.Linear mllib = MllibFits.line(spark, design, rows, ridge, 1e-12);
       for (RiskRow row : rows) {
         assertThat(mllib.score(row.values())).isCloseTo(newton.score(row.values()), within(1e-6));
@@ -124,7 +123,9 @@ class MllibFitsTest {
 
   private static boolean asksForMissing(Tree.Node node) {
     return node instanceof Tree.Threshold split
-        && (split.limit() < -1e300 || asksForMissing(split.left()) || asksForMissing(split.right()));
+        && (split.limit() < -1e300
+            || asksForMissing(split.left())
+            || asksForMissing(split.right()));
   }
 
   @Test

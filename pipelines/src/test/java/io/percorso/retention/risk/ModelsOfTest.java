@@ -68,8 +68,7 @@ final class ModelsOfTest {
   }
 
   static RiskModel line() {
-    LinearDesign design =
-        new LinearDesign(FEATURES, new int[] {0, 1, 2, 3}, labelled(3, 400));
+    LinearDesign design = new LinearDesign(FEATURES, new int[] {0, 1, 2, 3}, labelled(3, 400));
     double[] coefficients = new double[design.size()];
     SplittableRandom random = new SplittableRandom(4);
     for (int j = 0; j < coefficients.length; j++) {

@@ -47,9 +47,7 @@ class PromotionTest {
     for (int i = 0; i < hasLeft.length; i++) {
       hasLeft[i] = of.get(i).hasLeft;
     }
-    Calibrator calibrator =
-        new Calibrator.Line(
-            Platt.fit(Predictions.of(scores, hasLeft)));
+    Calibrator calibrator = new Calibrator.Line(Platt.fit(Predictions.of(scores, hasLeft)));
     List<ScoredRow> rows = new ArrayList<>();
     for (int i = 0; i < scores.length; i++) {
       Customer customer = of.get(i);
@@ -138,9 +136,7 @@ class PromotionTest {
   @Test
   void aGroupThatIsServedWorseIsNotPromoted() {
     List<ScoredRow> challenger =
-        said(
-            CUSTOMERS,
-            c -> c.group.equals("yearly") ? .6 * c.seen - .5 : c.seen + c.hidden);
+        said(CUSTOMERS, c -> c.group.equals("yearly") ? .6 * c.seen - .5 : c.seen + c.hidden);
     List<ScoredRow> champion =
         said(CUSTOMERS, c -> c.group.equals("yearly") ? c.seen + c.hidden / 3 : c.seen);
     assertOnlyFails(Rule.GROUPS, promotion(champion, challenger));
@@ -153,8 +149,7 @@ class PromotionTest {
       boolean isTiny = few.size() % 60 == 0;
       few.add(new Customer(c.id, c.seen, c.hidden, isTiny ? "tiny" : "monthly", c.hasLeft));
     }
-    List<ScoredRow> challenger =
-        said(few, c -> c.group.equals("tiny") ? -2 : c.seen + c.hidden);
+    List<ScoredRow> challenger = said(few, c -> c.group.equals("tiny") ? -2 : c.seen + c.hidden);
     assertThat(promotion(said(few, c -> c.seen), challenger).isPromoted()).isTrue();
   }
 

@@ -112,8 +112,7 @@ class RiskLearnerTest {
     Learned nothing = learned(spark, leaving(6_000, x -> -1));
     assertThat(nothing.model().orElseThrow().kind()).isEqualTo(RiskModel.Kind.PREVALENCE);
     Learned recency =
-        learned(
-            spark, leaving(6_000, x -> Double.isNaN(x[0]) ? -2 : Math.log1p(x[0]) - 3.5));
+        learned(spark, leaving(6_000, x -> Double.isNaN(x[0]) ? -2 : Math.log1p(x[0]) - 3.5));
     assertThat(recency.model().orElseThrow().kind()).isEqualTo(RiskModel.Kind.RECENCY);
     Learned flag = learned(spark, leaving(6_000, x -> x[3] == 1 ? 0 : -3));
     assertThat(flag.model().orElseThrow().kind()).isEqualTo(RiskModel.Kind.LOGISTIC);
@@ -127,8 +126,7 @@ class RiskLearnerTest {
   void fewLeaversAllowBaselinesOnlyAndTheReasonSaysHowMany(SparkSession spark) {
     Learned learned = learned(spark, leaving(1_000, x -> -2.5));
     assertThat(kinds(learned))
-        .containsExactly(
-            RiskModel.Kind.PREVALENCE, RiskModel.Kind.RECENCY, RiskModel.Kind.RFM);
+        .containsExactly(RiskModel.Kind.PREVALENCE, RiskModel.Kind.RECENCY, RiskModel.Kind.RFM);
     assertThat(learned.reasons())
         .anyMatch(r -> r.matches("\\d+ of \\d+ training rows are leavers, less than 200.*"));
     assertNoProbabilityIsNone(learned);
@@ -186,9 +184,7 @@ class RiskLearnerTest {
     List<RiskRow> one =
         ModelsOfTest.labelled(1, 50).stream()
             .filter(
-                r ->
-                    Split.byCustomers(3).slice(r.customer(), r.day()).orElseThrow()
-                        == Slice.TRAIN)
+                r -> Split.byCustomers(3).slice(r.customer(), r.day()).orElseThrow() == Slice.TRAIN)
             .limit(1)
             .toList();
     Learned alone = learned(spark, one);
@@ -274,7 +270,11 @@ class RiskLearnerTest {
     }
     Learned learned =
         RiskLearner.learn(
-            dataset(spark, rows), ModelsOfTest.FEATURES, BASELINES, Split.of(days, 20, 1), FEW_TREES);
+            dataset(spark, rows),
+            ModelsOfTest.FEATURES,
+            BASELINES,
+            Split.of(days, 20, 1),
+            FEW_TREES);
     assertThat(learned.split().isInTime()).isTrue();
     RiskMetrics all = learned.chosen().orElseThrow().metrics().get(0);
     // Two test days of 300, without the six of each whose outcome is not known.

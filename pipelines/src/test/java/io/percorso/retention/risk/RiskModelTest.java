@@ -37,8 +37,7 @@ class RiskModelTest {
         .map(
             model ->
                 model.referring(
-                    List.of(
-                        FeatureDrift.Reference.of("spent", RiskRows.values(rows, 2)))));
+                    List.of(FeatureDrift.Reference.of("spent", RiskRows.values(rows, 2)))));
   }
 
   @ParameterizedTest

@@ -136,17 +136,19 @@ class RiskWorldsTest {
     double others = rows - events;
     double one = auc / (2 - auc) - auc * auc;
     double two = 2 * auc * auc / (1 + auc) - auc * auc;
-    return Math.sqrt(
-        (auc * (1 - auc) + (events - 1) * one + (others - 1) * two) / events / others);
+    return Math.sqrt((auc * (1 - auc) + (events - 1) * one + (others - 1) * two) / events / others);
   }
 
-  /** How much the revenue at risk varies when line and calibration are fitted to other customers. */
+  /**
+   * How much the revenue at risk varies when line and calibration are fitted to other customers.
+   */
   private static double parameterVariance(RiskWorld world, LinearDesign design) {
     double[][] columns =
-        world.rows.stream().map(row -> withOne(design.columns(row.values()))).toArray(double[][]::new);
+        world.rows.stream()
+            .map(row -> withOne(design.columns(row.values())))
+            .toArray(double[][]::new);
     boolean[] hasLeft = RiskRows.hasLeft(world.rows);
-    long[] clusters =
-        world.rows.stream().mapToLong(row -> Split.hash(row.customer())).toArray();
+    long[] clusters = world.rows.stream().mapToLong(row -> Split.hash(row.customer())).toArray();
     double[] start = new double[design.size() + 1];
     double[] sums = new double[REPLICATES];
     for (int r = 0; r < REPLICATES; r++) {
@@ -211,8 +213,7 @@ class RiskWorldsTest {
   }
 
   @Test
-  void aLineComesNearWhatCanBeKnownAndIsNeverAboveItAndItsProbabilitiesAreTrue(
-      SparkSession spark) {
+  void aLineComesNearWhatCanBeKnownAndIsNeverAboveItAndItsProbabilitiesAreTrue(SparkSession spark) {
     List<Shown> worlds = new ArrayList<>();
     System.out.println(
         "| seed | share | AUC | best | difference | error | ECE | slope | Brier / best |"

@@ -21,9 +21,7 @@ class SplitTest {
   }
 
   private static List<LocalDate> months(int count) {
-    return IntStream.range(0, count)
-        .mapToObj(m -> LocalDate.of(2025, 1, 1).plusMonths(m))
-        .toList();
+    return IntStream.range(0, count).mapToObj(m -> LocalDate.of(2025, 1, 1).plusMonths(m)).toList();
   }
 
   /** One word for each day: train, validation, calibration, test, or a dash between slices. */
@@ -31,9 +29,7 @@ class SplitTest {
     return days.stream()
         .map(
             day ->
-                day
-                    + " | "
-                    + split.slice("c1", day).map(s -> s.name().toLowerCase()).orElse("-"))
+                day + " | " + split.slice("c1", day).map(s -> s.name().toLowerCase()).orElse("-"))
         .collect(Collectors.joining("\n", "", "\n"));
   }
 

@@ -44,8 +44,7 @@ class TelcoTest {
 
   @BeforeAll
   void read() throws IOException {
-    List<String> lines =
-        Files.readAllLines(RealData.path("telco-churn/Telco-Customer-Churn.csv"));
+    List<String> lines = Files.readAllLines(RealData.path("telco-churn/Telco-Customer-Churn.csv"));
     List<String> names = List.of(lines.get(0).split(","));
     List<String[]> cells = lines.stream().skip(1).map(line -> line.split(",", -1)).toList();
     List<double[]> columns = new ArrayList<>();
@@ -141,8 +140,7 @@ class TelcoTest {
       List<List<RiskRow>> slices = divided(r);
       List<RiskRow> train = slices.get(0);
       LinearDesign design = new LinearDesign(features, all, train);
-      repeats.add(
-          judged(MllibFits.line(spark, design, train, RiskRules.USUAL.ridge()), slices));
+      repeats.add(judged(MllibFits.line(spark, design, train, RiskRules.USUAL.ridge()), slices));
     }
     double[] mean = printed("logistic", repeats);
     assertThat(mean[0]).isBetween(.83, .87);
@@ -156,8 +154,7 @@ class TelcoTest {
     for (int r = 0; r < REPEATS_OF_TREES; r++) {
       List<List<RiskRow>> slices = divided(r);
       Scorer trees =
-          MllibFits.trees(
-              spark, slices.get(0), slices.get(1), RiskRules.USUAL.withTrees(60, 4));
+          MllibFits.trees(spark, slices.get(0), slices.get(1), RiskRules.USUAL.withTrees(60, 4));
       repeats.add(judged(trees, slices));
     }
     double[] mean = printed("trees", repeats);
@@ -186,8 +183,7 @@ class TelcoTest {
             .stream()
             .mapToInt(names::indexOf)
             .toArray();
-    Scorer.Linear line =
-        MllibFits.line(spark, new LinearDesign(plain, used, rows), rows, 0, 1e-13);
+    Scorer.Linear line = MllibFits.line(spark, new LinearDesign(plain, used, rows), rows, 0, 1e-13);
     double[] newton = newton(used);
     double intercept = line.base();
     for (int k = 0; k < used.length; k++) {
