@@ -73,6 +73,14 @@ public interface Engine extends AutoCloseable {
   String restoreRun(String runId, Restoring restoring);
 
   /**
+   * Puts an earlier version of a model in use again.
+   *
+   * @param version empty: the one before that in use
+   * @return what was done, as a sentence
+   */
+  String rollBack(String modelId, Optional<Integer> version, Restoring restoring);
+
+  /**
    * Reads the records of a source again, from bronze, under today's mapping, and publishes what
    * comes of it.
    */

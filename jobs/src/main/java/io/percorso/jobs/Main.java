@@ -106,6 +106,7 @@ public final class Main implements Runnable {
     line.addSubcommand(new ShowStatus(invocation));
     line.addSubcommand(new CheckLake(invocation));
     line.addSubcommand(new RestoreTables(invocation));
+    line.addSubcommand(new RollBackModel(invocation));
     line.addSubcommand(new CheckFreshness(invocation));
     line.addSubcommand(new SimulateCompany(invocation, Company.simulated()));
     line.addSubcommand(new RescoreSignals(invocation));

@@ -46,6 +46,7 @@ final class RetentionPageWriter {
             board(lake, setup.settings(), publication), Overview.Rules.from(setup.settings()));
     Path site = setup.workspace().site();
     OverviewReader.replace(site.resolve("retention-cohorts.csv"), RetentionPage.cohortsCsv(view));
+    OverviewReader.replace(site.resolve("retention-calls.csv"), view.risk().callsCsv());
     OverviewReader.replace(site.resolve("retention.html"), RetentionPage.render(view));
   }
 
@@ -63,7 +64,12 @@ final class RetentionPageWriter {
             .where(LifecycleDays.DAY.col().isin(last, before).and(LifecycleDays.IS_KNOWN.col()))
             .collectAsList();
     return new RetentionBoard(
-        last, publication.runId(), cohorts(cells), states(states, last, before), before);
+        last,
+        publication.runId(),
+        cohorts(cells),
+        states(states, last, before),
+        before,
+        new RiskReader(lake, publication).read(settings));
   }
 
   private static List<RetentionBoard.Cohort> cohorts(List<Row> cells) {

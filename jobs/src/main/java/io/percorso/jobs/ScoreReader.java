@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.collect_list;
 import static org.apache.spark.sql.functions.concat_ws;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.min;
 import static org.apache.spark.sql.functions.sort_array;
 import static org.apache.spark.sql.functions.sum;
 
@@ -20,6 +21,7 @@ import io.percorso.jobs.score.FrictionTruth;
 import io.percorso.jobs.score.IdentityPairs;
 import io.percorso.jobs.score.JourneyOutcomes;
 import io.percorso.jobs.score.RecordVerdicts;
+import io.percorso.jobs.score.RetentionTruth;
 import io.percorso.jobs.score.Score;
 import io.percorso.jobs.score.Scorecard;
 import io.percorso.jobs.score.SessionBoundaries;
@@ -34,11 +36,15 @@ import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Ledger;
 import io.percorso.lake.UserError;
+import io.percorso.retention.RetentionRisk;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -94,6 +100,7 @@ final class ScoreReader {
     List<Score> scores = new ArrayList<>();
     List<List<List<String>>> grids = new ArrayList<>();
     List<Score> friction;
+    List<Score> retention;
     scores.add(Score.fact("world.seed", world.seed(), "a %s world".formatted(world.profile())));
     scores.add(
         Score.fact(
@@ -105,6 +112,7 @@ final class ScoreReader {
       scores.addAll(bots(found).scores());
       scores.addAll(identities(found).scores());
       friction = friction(found).scores();
+      retention = retention(found).scores();
       try (GivenIdentities given = new GivenIdentities(lake, conf, found.loaded(), cutoff)) {
         Confusion pairs = confusion(given.sessions(), sessionFold());
         scores.add(SessionBoundaries.score(pairs));
@@ -122,6 +130,7 @@ final class ScoreReader {
     }
     scores.add(ChurnCeiling.of(truth).score());
     scores.addAll(friction);
+    scores.addAll(retention);
     return new Scorecard(scores, grids);
   }
 
@@ -231,6 +240,53 @@ final class ScoreReader {
                     row.getDouble(1),
                     row.isNullAt(2) ? Optional.empty() : Optional.of(row.getInt(2))));
     return friction;
+  }
+
+  /**
+   * Who ends a contract, by the lake's shortest model and by the truth, of the snapshots after
+   * which the truth draws who leaves: it takes them at the beginning of a day, the lake at the end
+   * of the one before.
+   */
+  private RetentionTruth retention(FoundRecords found) {
+    Map<Long, String> customers = new HashMap<>();
+    found
+        .loaded()
+        .where(TruthRecords.SOURCE.col().equalTo("crm-customers"))
+        .where(TruthRecords.PERSON.col().isNotNull())
+        .groupBy(TruthRecords.PERSON.col())
+        .agg(min(CustomerInteractions.CUSTOMER_ID.col()))
+        .collectAsList()
+        .forEach(row -> customers.put(row.getLong(0), row.getString(1)));
+    Map<String, Row> said = new HashMap<>();
+    lake.read(RetentionRisk.TABLE)
+        .where(RetentionRisk.MODEL_ID.col().equalTo(AskedModel.CONTRACT_SHORT))
+        .collectAsList()
+        .forEach(
+            row -> {
+              LocalDate day = row.getAs(RetentionRisk.SNAPSHOT_DAY.name());
+              String customer = row.getAs(RetentionRisk.CUSTOMER_ID.name());
+              said.put(day.plusDays(1) + " " + customer, row);
+            });
+    RetentionTruth retention = new RetentionTruth();
+    truth.read(
+        TruthFolder.CHURN,
+        line -> {
+          if (line.has("p_obs") && line.text("contract").equals("subscription")) {
+            Row row =
+                said.get(
+                    line.text("snapshot_day") + " " + customers.get((long) line.real("person")));
+            if (row != null) {
+              retention.add(
+                  row.<Double>getAs(RetentionRisk.PERCENTILE.name()),
+                  row.<Double>getAs(RetentionRisk.PROBABILITY.name()),
+                  line.real("p_obs"),
+                  line.flag("churned"),
+                  Optional.ofNullable(row.<String>getAs(RetentionRisk.TOP_REASON.name())),
+                  line.text("dominant_cause"));
+            }
+          }
+        });
+    return retention;
   }
 
   /** As {@link GivenIdentities#journeys}, of the journeys that the lake has. */

@@ -273,6 +273,13 @@ final class SparkEngine implements Engine {
   }
 
   @Override
+  public String rollBack(String modelId, Optional<Integer> version, Restoring restoring) {
+    try (RunLock held = lock(restoring.command())) {
+      return new ModelRollback(lake(LakeCatalog.View.HEAD), restoring).run(held, modelId, version);
+    }
+  }
+
+  @Override
   public RunOutcome reload(ReloadRequest reload, RunRequest request, StepListener listener) {
     ConfFiles.read(setup.conf(), setup.settings());
     try (RunLock held = lock(request.runId())) {

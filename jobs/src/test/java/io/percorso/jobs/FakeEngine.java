@@ -107,6 +107,11 @@ final class FakeEngine implements Engine {
   }
 
   @Override
+  public String rollBack(String modelId, Optional<Integer> version, Restoring restoring) {
+    throw new UnsupportedOperationException("no test puts a model in use");
+  }
+
+  @Override
   public String restoreTable(String table, long version, Restoring restoring) {
     return "restored %s to %d".formatted(table, version);
   }

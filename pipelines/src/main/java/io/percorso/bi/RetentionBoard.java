@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param cohorts customers who are known, by the month in which they were first seen
  * @param states customers who are known, by state: at the end of the data and some weeks before
  * @param comparedWith day of the earlier state
+ * @param risk who may leave
  */
 public record RetentionBoard(
     LocalDate dataDate,
     String runId,
     List<Cohort> cohorts,
     List<State> states,
-    LocalDate comparedWith) {
+    LocalDate comparedWith,
+    RiskBoard risk) {
   public RetentionBoard {
     cohorts = List.copyOf(cohorts);
     states = List.copyOf(states);

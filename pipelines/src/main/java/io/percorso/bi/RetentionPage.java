@@ -22,6 +22,10 @@ public final class RetentionPage {
    * @param cohorts those of enough customers to hide in, the earliest first
    */
   public record View(RetentionBoard board, List<Cohort> cohorts, Overview.Rules rules) {
+    public RiskView risk() {
+      return new RiskView(board.risk(), rules);
+    }
+
     /** Months after the first for which any cohort has a figure. */
     public List<Integer> numbers() {
       int most =

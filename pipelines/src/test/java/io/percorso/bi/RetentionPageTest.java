@@ -33,7 +33,7 @@ class RetentionPageTest {
 
   private static RetentionPage.View view(List<Cohort> cohorts, State... states) {
     return RetentionPage.view(
-        new RetentionBoard(MARCH, "run-1", cohorts, List.of(states), MARCH.minusDays(28)), RULES);
+        new RetentionBoard(MARCH, "run-1", cohorts, List.of(states), MARCH.minusDays(28), RiskBoard.NONE), RULES);
   }
 
   @Test
@@ -80,5 +80,101 @@ class RetentionPageTest {
             "cohort_month,is_truncated,customer_count,period_number,returned_share,returned_low,returned_high",
             "2026-01-01,true,400,0,1.0,0.99,1.0",
             "2026-01-01,true,400,1,0.5,0.45,0.55");
+  }
+
+  @Test
+  void whoMayLeaveIsToldWithItsIntervalAndHowSure() {
+    String page =
+        RetentionPage.render(
+            view(
+                board(
+                    400,
+                    new RiskBoard.Model(
+                        "contract_short",
+                        2,
+                        "logistic",
+                        30,
+                        MARCH,
+                        false,
+                        "kept (version 3): no better",
+                        List.of(
+                            new RiskBoard.Quality(
+                                "logistic",
+                                "all",
+                                true,
+                                false,
+                                800,
+                                31,
+                                Optional.of(new RiskBoard.Amount(.74, .69, .79)),
+                                Optional.of(.05),
+                                Optional.of(.008),
+                                Optional.of(1.02),
+                                Optional.of(2.5))),
+                        List.of(
+                            new RiskBoard.Tenth(1, 80, .12, .1, Optional.of(.4)),
+                            new RiskBoard.Tenth(2, 80, .05, .06, Optional.of(1.0))),
+                        List.of("sessions_30 0.21 (alert)")))));
+
+    assertThat(page)
+        .contains("about 15 are expected to ask for its end within 30 days")
+        .contains("1,200 EUR (900 to 1,500)")
+        .contains("for want of history", "Only 31 of those", "0.740", "0.690 to 0.790")
+        .contains("sessions_30 0.21 (alert)", "Payment failed", "retention-calls.csv")
+        .doesNotContain("NaN");
+  }
+
+  @Test
+  void withoutAModelThePageSaysWhatItTakes() {
+    assertThat(RetentionPage.render(view(List.of())))
+        .contains("no model is in use yet")
+        .doesNotContain("How sure");
+  }
+
+  @Test
+  void ofFewCustomersNoRiskIsTold() {
+    assertThat(RetentionPage.render(view(board(9)))).doesNotContain("1,200 EUR");
+  }
+
+  @Test
+  void theCallListIsSafeForASpreadsheet() {
+    String csv = new RiskView(board(400), RULES).callsCsv();
+
+    assertThat(csv.lines().skip(1))
+        .containsExactly("c1,contract_short,manual,0.25,100.0,25.0,'=1+1; two,uno,\"call, and listen\"");
+  }
+
+  private static RetentionPage.View view(RiskBoard risk) {
+    return RetentionPage.view(
+        new RetentionBoard(MARCH, "run-1", List.of(), List.of(), MARCH.minusDays(28), risk), RULES);
+  }
+
+  private static RiskBoard board(long customers, RiskBoard.Model... models) {
+    return new RiskBoard(
+        "EUR",
+        List.of(
+            new RiskBoard.AtRisk(
+                MARCH,
+                "contract_short",
+                "manual",
+                30,
+                customers,
+                40,
+                15.2,
+                Optional.of(new RiskBoard.Amount(1200, 900, 1500)))),
+        List.of(),
+        List.of(
+            new RiskBoard.Driver(
+                "contract_short", "payment_failed", 20, .5, "help with the means of payment")),
+        List.of(models),
+        List.of(
+            new RiskBoard.Call(
+                "c1",
+                "contract_short",
+                "manual",
+                .25,
+                Optional.of(100.0),
+                List.of("=1+1", "two"),
+                List.of("uno"),
+                "call, and listen")));
   }
 }

@@ -30,6 +30,9 @@ public record Scorecard(List<Score> scores, List<List<List<String>>> grids) {
           FrictionTruth.RANKED,
           FrictionTruth.ORDER,
           FrictionTruth.TRAPS,
+          RetentionTruth.AUC,
+          RetentionTruth.CALIBRATION,
+          RetentionTruth.TOP_REASON,
           ManyWorlds.CEILINGS,
           ManyWorlds.SHUFFLED,
           ManyWorlds.CALIBRATION);
