@@ -6,14 +6,17 @@ import io.percorso.statistics.Platt;
 import io.percorso.statistics.Predictions;
 import java.io.Serializable;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * How a score in log odds becomes a probability. Fitted on a slice that is later than training: the
  * more leavers it has, the more freely.
  *
  * <ul>
- *   <li>1000 and more: a curve that never falls, over at most 1000 bins of about as many rows; with
- *       n rows from 1 / (n + 2) to 1 less that.
+ *   <li>1000 and more: a curve that never falls, over bins of about as many rows, one for each 20
+ *       leavers and at most 1000. Where of the n rows at its lower end none left it says
+ *       1 / (n + 2), and the like at its upper end. Narrower bins, or the n of all rows, would let
+ *       the ends claim more than their rows know: slopes of .84 were seen in a world of known truth.
  *   <li>200 and more: a line of log odds, {@link Platt}.
  *   <li>fewer: the line is only moved until as many are predicted as left; slope 1.
  *   <li>none, or nobody stayed: the score is taken at its word.
@@ -25,6 +28,7 @@ public sealed interface Calibrator extends Serializable {
   int CURVE_LEAVERS = 1000;
   int LINE_LEAVERS = 200;
   int MOST_BINS = 1000;
+  int LEAVERS_OF_A_BIN = 20;
 
   /** Takes the score at its word. */
   Calibrator NONE = new Line(new Platt(0, 1));
@@ -65,8 +69,7 @@ public sealed interface Calibrator extends Serializable {
       return NONE;
     }
     if (leavers >= CURVE_LEAVERS) {
-      Predictions binned = Predictions.of(binned(scores, weights), hasLeft);
-      return new Curve(IsotonicCurve.of(binned.weighted(weights)));
+      return new Curve(curve(scores, hasLeft, weights, leavers));
     }
     Predictions predictions = Predictions.of(scores, hasLeft).weighted(weights);
     boolean hasSlope = !predictions.isOneValue() && !predictions.isSeparated();
@@ -83,31 +86,75 @@ public sealed interface Calibrator extends Serializable {
     return leavers;
   }
 
-  /** Each score replaced by the mean of its bin. Equal scores share a bin. */
-  private static double[] binned(double[] scores, double[] weights) {
-    double[] different = Arrays.stream(scores).sorted().distinct().toArray();
-    if (different.length <= MOST_BINS) {
-      return scores;
+  private static IsotonicCurve curve(
+      double[] scores, boolean[] hasLeft, double[] weights, double leavers) {
+    int[] bin = bins(scores, weights, (int) Math.min(MOST_BINS, leavers / LEAVERS_OF_A_BIN));
+    int bins = 1 + Arrays.stream(bin).max().orElseThrow();
+    double[] rows = new double[bins];
+    double[] left = new double[bins];
+    double[] sum = new double[bins];
+    for (int i = 0; i < bin.length; i++) {
+      rows[bin[i]] += weights[i];
+      left[bin[i]] += hasLeft[i] ? weights[i] : 0;
+      sum[bin[i]] += weights[i] * scores[i];
     }
+    int[] used = IntStream.range(0, bins).filter(b -> rows[b] > 0).toArray();
+    double[] at = Arrays.stream(used).mapToDouble(b -> sum[b] / rows[b]).toArray();
+    double[] weight = Arrays.stream(used).mapToDouble(b -> rows[b]).toArray();
+    double[] share = Arrays.stream(used).mapToDouble(b -> left[b] / rows[b]).toArray();
+    IsotonicCurve fitted = IsotonicCurve.fit(at, share, weight);
+    return clipped(scaled(fitted, scores, weights, leavers), at, weight);
+  }
+
+  /** Between and beyond the bins a curve predicts a little less or more than left; this mends it. */
+  private static IsotonicCurve scaled(
+      IsotonicCurve curve, double[] scores, double[] weights, double leavers) {
+    double predicted = 0;
+    for (int i = 0; i < scores.length; i++) {
+      predicted += weights[i] * curve.value(scores[i]);
+    }
+    double factor = leavers / predicted;
+    return new IsotonicCurve(
+        curve.at(), Arrays.stream(curve.values()).map(p -> p * factor).toArray());
+  }
+
+  /** The bin of each score. Equal scores share one, and few different ones have one each. */
+  private static int[] bins(double[] scores, double[] weights, int most) {
+    double[] different = Arrays.stream(scores).sorted().distinct().toArray();
     int[] at = Arrays.stream(scores).mapToInt(s -> Arrays.binarySearch(different, s)).toArray();
+    if (different.length <= most) {
+      return at;
+    }
     double[] weight = new double[different.length];
     for (int i = 0; i < at.length; i++) {
       weight[at[i]] += weights[i];
     }
     double all = Arrays.stream(weight).sum();
     int[] bin = new int[different.length];
-    double[] sum = new double[MOST_BINS];
-    double[] inBin = new double[MOST_BINS];
     double before = 0;
     for (int g = 0; g < bin.length; g++) {
-      bin[g] = Math.min(MOST_BINS - 1, (int) (MOST_BINS * (before + weight[g] / 2) / all));
+      bin[g] = Math.min(most - 1, (int) (most * (before + weight[g] / 2) / all));
       before += weight[g];
-      sum[bin[g]] += weight[g] * different[g];
-      inBin[bin[g]] += weight[g];
     }
-    return Arrays.stream(at)
-        .mapToDouble(g -> inBin[bin[g]] > 0 ? sum[bin[g]] / inBin[bin[g]] : different[g])
-        .toArray();
+    return Arrays.stream(at).map(g -> bin[g]).toArray();
+  }
+
+  /** Of n rows at an end that are given one share, the least that they can tell is 1 / (n + 2). */
+  private static IsotonicCurve clipped(IsotonicCurve curve, double[] at, double[] weight) {
+    double[] values = curve.values();
+    double lowest = values[0];
+    double highest = values[values.length - 1];
+    double low = 0;
+    double high = 0;
+    for (int b = 0; b < at.length; b++) {
+      low += curve.value(at[b]) == lowest ? weight[b] : 0;
+      high += curve.value(at[b]) == highest ? weight[b] : 0;
+    }
+    double least = 1 / (low + 2);
+    double most = 1 - 1 / (high + 2);
+    return new IsotonicCurve(
+        curve.at(),
+        Arrays.stream(values).map(p -> Math.max(least, Math.min(most, p))).toArray());
   }
 
   /** What is to be added to every score until as many are predicted as left; by halving. */

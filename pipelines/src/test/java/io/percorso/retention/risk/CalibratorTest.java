@@ -62,7 +62,7 @@ class CalibratorTest {
   }
 
   @Test
-  void theCurveComesNearTheTruthAndNeverFallsAndKeepsFromCertainty() {
+  void theCurveComesNearTheTruthAndNeverFalls() {
     double[] scores = scores(20_000);
     Calibrator curve = Calibrator.fit(scores, hasLeft(scores));
     double before = 0;
@@ -71,21 +71,42 @@ class CalibratorTest {
       assertThat(p).isCloseTo(truth(score), within(.06)).isGreaterThanOrEqualTo(before);
       before = p;
     }
-    assertThat(curve.probability(-1e9)).isGreaterThanOrEqualTo(1 / 20_002.0);
-    assertThat(curve.probability(1e9)).isLessThanOrEqualTo(1 - 1 / 20_002.0);
   }
 
   @Test
-  void theCurveLooksAtAThousandBinsAtMost() {
+  void theCurvePredictsAsManyAsLeft() {
+    double[] scores = scores(20_000);
+    boolean[] hasLeft = hasLeft(scores);
+    double predicted =
+        Arrays.stream(scores).map(Calibrator.fit(scores, hasLeft)::probability).sum();
+    long left = IntStream.range(0, 20_000).filter(i -> hasLeft[i]).count();
+    assertThat(predicted).isCloseTo(left, within(1e-6 * left));
+  }
+
+  @Test
+  void theCurveHasABinForEachTwentyLeavers() {
     double[] scores = IntStream.range(0, 5_000).mapToDouble(i -> i).toArray();
     boolean[] hasLeft = new boolean[5_000];
-    for (int i = 0; i < 5_000; i++) {
-      hasLeft[i] = i * 37 % 5_000 < i;
+    for (int i = 0; i < 5_000; i += 2) {
+      hasLeft[i] = true;
     }
     Calibrator.Curve curve = (Calibrator.Curve) Calibrator.fit(scores, hasLeft);
-    // The first bin holds five scores, and its mean is where the curve begins.
-    assertThat(curve.curve().at()[0]).isEqualTo(2);
-    assertThat(curve.curve().at().length).isLessThanOrEqualTo(1_000);
+    // 2500 leavers make 125 bins of 40 rows; the mean of the first is where the curve begins.
+    assertThat(curve.curve().at()[0]).isEqualTo(19.5);
+  }
+
+  @Test
+  void rowsOfWhomNoneLeftOrAllDidClaimNoMoreThanTheyKnow() {
+    double[] scores = IntStream.range(0, 4_000).mapToDouble(i -> i).toArray();
+    boolean[] hasLeft = new boolean[4_000];
+    for (int i = 1_000; i < 4_000; i++) {
+      hasLeft[i] = i >= 3_000 || i % 4 == 0;
+    }
+    Calibrator curve = Calibrator.fit(scores, hasLeft);
+    // 1250 leavers make 62 bins of 64 or 65 rows, of which 15 lie at either end.
+    assertThat(curve.probability(-9)).isBetween(1 / 1_002.0, 1 / 930.0);
+    assertThat(curve.probability(9_999)).isBetween(1 - 1 / 930.0, 1 - 1 / 1_002.0);
+    assertThat(curve.probability(2_000)).isCloseTo(.25, within(.01));
   }
 
   @Test

@@ -35,8 +35,16 @@ class RiskWorldsTest {
   /** None was looked at while the model was built. */
   private static final long FIRST = Long.getLong("percorso.risk.worlds.first", 2_001);
 
-  /** In each of the training, calibration and test slices. */
-  private static final int CUSTOMERS = 40_000;
+  private static final int TRAIN = 40_000;
+
+  /**
+   * For calibration, and as many for test: with 40 000 the slope's own error was .045, and one world
+   * in forty lay beyond .9 to 1.1 by chance alone.
+   */
+  private static final int CUSTOMERS = 120_000;
+
+  private static final int TEST = TRAIN + CUSTOMERS;
+  private static final int END = TEST + CUSTOMERS;
 
   private static final int REPLICATES = 40;
   private static final int[] ALL = IntStream.range(0, RiskWorld.FEATURES.size()).toArray();
@@ -48,6 +56,7 @@ class RiskWorldsTest {
       double share,
       double auc,
       double bayesAuc,
+      double knownAuc,
       double aucError,
       double calibrationError,
       double slope,
@@ -62,12 +71,13 @@ class RiskWorldsTest {
     private String line() {
       return String.format(
           Locale.ROOT,
-          "| %d | %.4f | %.4f | %.4f | %+.4f | %.4f | %.4f | %.3f | %.4f | %+.2f | %s |",
+          "| %d | %.4f | %.4f | %.4f | %.4f | %+.4f | %.4f | %.4f | %.3f | %.4f | %+.2f | %s |",
           seed,
           share,
           auc,
           bayesAuc,
-          auc - bayesAuc,
+          knownAuc,
+          auc - knownAuc,
           aucError,
           calibrationError,
           slope,
@@ -78,9 +88,9 @@ class RiskWorldsTest {
   }
 
   private static Shown world(SparkSession spark, long seed) {
-    RiskWorld world = new RiskWorld(seed, 3 * CUSTOMERS, true);
-    List<RiskRow> train = world.rows.subList(0, CUSTOMERS);
-    List<RiskRow> calibration = world.rows.subList(CUSTOMERS, 2 * CUSTOMERS);
+    RiskWorld world = new RiskWorld(seed, END, true);
+    List<RiskRow> train = world.rows.subList(0, TRAIN);
+    List<RiskRow> calibration = world.rows.subList(TRAIN, TEST);
     LinearDesign design = new LinearDesign(RiskWorld.FEATURES, ALL, train);
     Scorer line = MllibFits.line(spark, design, train, RIDGE);
     double[] scores = scores(line, calibration);
@@ -100,11 +110,11 @@ class RiskWorldsTest {
 
   private static Shown judged(
       long seed, RiskWorld world, RiskModel model, double parameterVariance) {
-    int from = 2 * CUSTOMERS;
-    List<RiskRow> test = world.rows.subList(from, 3 * CUSTOMERS);
+    int from = TEST;
+    List<RiskRow> test = world.rows.subList(from, END);
     boolean[] hasLeft = RiskRows.hasLeft(test);
     double[] p = test.stream().mapToDouble(row -> model.probability(row.values())).toArray();
-    double[] truth = Arrays.copyOfRange(world.truth, from, 3 * CUSTOMERS);
+    double[] truth = Arrays.copyOfRange(world.truth, from, END);
     Predictions scored = Predictions.of(RiskRows.scores(model, test), hasLeft);
     Predictions priced = Predictions.of(p, hasLeft);
     BayesAuc bayes = BayesAuc.of(truth);
@@ -122,6 +132,7 @@ class RiskWorldsTest {
         scored.events() / scored.weight(),
         Ranking.auc(scored),
         bayes.auc(),
+        Ranking.auc(Predictions.of(truth, hasLeft)),
         aucError(bayes.auc(), scored.events(), scored.weight()),
         Calibration.errorOfEqualMass(priced, 15),
         Calibration.line(priced).slope(),
@@ -173,13 +184,13 @@ class RiskWorldsTest {
       double[][] columns, boolean[] hasLeft, double[] weights, double[] start) {
     int[] places = IntStream.range(0, start.length).toArray();
     double[] ridge = new double[start.length];
-    Arrays.fill(ridge, 1, ridge.length, RIDGE * CUSTOMERS);
+    Arrays.fill(ridge, 1, ridge.length, RIDGE * TRAIN);
     return LogisticFit.of(
             new LogisticFit.Penalty(ridge, new boolean[ridge.length]),
             start,
             at -> {
               LogisticSums sums = new LogisticSums(at);
-              for (int i = 0; i < CUSTOMERS; i++) {
+              for (int i = 0; i < TRAIN; i++) {
                 if (weights[i] > 0) {
                   sums.add(places, columns[i], hasLeft[i], weights[i]);
                 }
@@ -197,17 +208,17 @@ class RiskWorldsTest {
       double[] coefficients) {
     int[] places = IntStream.range(0, coefficients.length).toArray();
     double[] scores =
-        IntStream.range(CUSTOMERS, 3 * CUSTOMERS)
+        IntStream.range(TRAIN, END)
             .mapToDouble(i -> LogisticSums.logOdds(coefficients, places, columns[i]))
             .toArray();
     Calibrator calibrator =
         Calibrator.fit(
             Arrays.copyOf(scores, CUSTOMERS),
-            Arrays.copyOfRange(hasLeft, CUSTOMERS, 2 * CUSTOMERS),
-            Arrays.copyOfRange(weights, CUSTOMERS, 2 * CUSTOMERS));
+            Arrays.copyOfRange(hasLeft, TRAIN, TEST),
+            Arrays.copyOfRange(weights, TRAIN, TEST));
     double sum = 0;
     for (int i = 0; i < CUSTOMERS; i++) {
-      sum += calibrator.probability(scores[CUSTOMERS + i]) * world.worth[2 * CUSTOMERS + i];
+      sum += calibrator.probability(scores[CUSTOMERS + i]) * world.worth[TEST + i];
     }
     return sum;
   }
@@ -216,7 +227,7 @@ class RiskWorldsTest {
   void aLineComesNearWhatCanBeKnownAndIsNeverAboveItAndItsProbabilitiesAreTrue(SparkSession spark) {
     List<Shown> worlds = new ArrayList<>();
     System.out.println(
-        "| seed | share | AUC | best | difference | error | ECE | slope | Brier / best |"
+        "| seed | share | AUC | best | truth on these rows | difference to it | error | ECE | slope | Brier / best |"
             + " lost − at risk, deviations | covered |");
     for (long seed = FIRST; seed < FIRST + WORLDS; seed++) {
       Shown shown = world(spark, seed);
@@ -226,12 +237,14 @@ class RiskWorldsTest {
     long covering = worlds.stream().filter(Shown::covers).count();
     System.out.printf(
         Locale.ROOT,
-        "%d worlds: AUC below the best by %.4f on average, at most %.4f; above by at most %.2f"
+        "%d worlds: AUC below the truth on the same rows by %.4f on average, at most %.4f (%d"
+            + " more than .015 below the best of as many rows as one likes); above that by at most %.2f"
             + " errors; ECE at most %.4f; slope %.3f to %.3f; Brier over best at most %.4f; revenue"
             + " at risk covered in %d%n",
         WORLDS,
-        mean(worlds, s -> s.bayesAuc - s.auc),
-        most(worlds, s -> s.bayesAuc - s.auc),
+        mean(worlds, s -> s.knownAuc - s.auc),
+        most(worlds, s -> s.knownAuc - s.auc),
+        worlds.stream().filter(s -> s.auc < s.bayesAuc - .015).count(),
         most(worlds, s -> (s.auc - s.bayesAuc) / s.aucError),
         most(worlds, Shown::calibrationError),
         -most(worlds, s -> -s.slope),
@@ -239,6 +252,8 @@ class RiskWorldsTest {
         most(worlds, Shown::brierOverBayes),
         covering);
     assertThat(worlds).allMatch(s -> s.auc >= s.bayesAuc - .015);
+    // What chance did to these very rows, it did to the truth as well.
+    assertThat(worlds).allMatch(s -> s.auc >= s.knownAuc - .015);
     assertThat(worlds).allMatch(s -> s.auc <= s.bayesAuc + 3 * s.aucError);
     assertThat(worlds).allMatch(s -> s.calibrationError <= .01);
     assertThat(worlds).allMatch(s -> s.slope >= .9 && s.slope <= 1.1);
