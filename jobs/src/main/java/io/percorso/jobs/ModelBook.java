@@ -125,6 +125,10 @@ final class ModelBook {
   }
 
   private void append(Table table, List<Row> rows) {
-    run.append(table, List.of(), lake.rows(table, rows));
+    if (rows.isEmpty()) {
+      run.leave(table);
+    } else {
+      run.append(table, List.of(), lake.rows(table, rows));
+    }
   }
 }

@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
@@ -67,8 +68,14 @@ final class ModelTraining {
     this.book = book;
   }
 
-  void train(AskedModel asked, RetentionLabels.Histories histories) {
-    if (!isDue(asked)) {
+  /**
+   * @param stored snapshot days of the features
+   */
+  void train(AskedModel asked, RetentionLabels.Histories histories, Set<LocalDate> stored) {
+    CustomerFeatures.Rules grid = CustomerFeatures.Rules.from(settings);
+    LocalDate last = knownUntil().minusDays(asked.horizonDays());
+    boolean hasRows = stored.stream().anyMatch(d -> grid.isOfGrid(d) && !d.isAfter(last));
+    if (!hasRows || !isDue(asked)) {
       return;
     }
     Dataset<Row> rows = rows(asked, histories).persist(StorageLevel.DISK_ONLY());
@@ -89,8 +96,7 @@ final class ModelTraining {
   /** Snapshots of the grid of which it is known what came. */
   private Dataset<Row> rows(AskedModel asked, RetentionLabels.Histories histories) {
     CustomerFeatures.Rules grid = CustomerFeatures.Rules.from(settings);
-    LocalDate knownUntil =
-        cutoff.day().minusDays(settings.duration("retention.label-grace").toDays());
+    LocalDate knownUntil = knownUntil();
     Dataset<Row> features =
         lake.read(CustomerFeatures.TABLE)
             .where(
@@ -111,6 +117,10 @@ final class ModelTraining {
         .where(RetentionLabels.OUTCOME.col().notEqual(RetentionLabels.LAPSED))
         .withColumn(RiskLearner.LABEL, RetentionLabels.OUTCOME.col().equalTo(RetentionLabels.LEFT))
         .withColumn(RiskLearner.GROUP, CustomerFeatures.CONTRACT_KIND.col());
+  }
+
+  private LocalDate knownUntil() {
+    return cutoff.day().minusDays(settings.duration("retention.label-grace").toDays());
   }
 
   /** Digest of what the model is made of; two sets of rows that differ in one value have two. */

@@ -52,11 +52,21 @@ final class RiskStep {
             lake.read(CustomerIds.TABLE),
             lake.read(CustomerEvents.TABLE),
             lake.read(CustomerDays.TABLE));
+    Set<LocalDate> stored = days(lake.read(CustomerFeatures.TABLE));
     for (AskedModel asked : AskedModel.all(conf.settings())) {
-      new ModelTraining(lake, run, conf, cutoff, book).train(asked, histories);
+      new ModelTraining(lake, run, conf, cutoff, book).train(asked, histories, stored);
     }
     book.write();
     score(book);
+  }
+
+  private static Set<LocalDate> days(Dataset<Row> rows) {
+    Set<LocalDate> days = new TreeSet<>();
+    rows.select(CustomerFeatures.SNAPSHOT_DAY.col())
+        .distinct()
+        .collectAsList()
+        .forEach(row -> days.add(row.getAs(0)));
+    return days;
   }
 
   private void score(ModelBook book) {
@@ -69,6 +79,15 @@ final class RiskStep {
                       .contractKinds()
                       .forEach(
                           kind -> inUse.computeIfAbsent(kind, k -> new ArrayList<>()).add(model)));
+    }
+    if (inUse.isEmpty() && run.startVersion(RetentionRisk.TABLE) < 0) {
+      List.of(
+              RetentionRisk.TABLE,
+              RetentionDrivers.TABLE,
+              RevenueAtRisk.TABLE,
+              FeatureDrifts.TABLE)
+          .forEach(run::leave);
+      return;
     }
     Dataset<Row> today =
         lake.read(CustomerFeatures.TABLE)

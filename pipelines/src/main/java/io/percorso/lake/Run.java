@@ -105,6 +105,11 @@ public final class Run {
     broken.add(promise);
   }
 
+  /** Leaves a table as it is; makes it, without rows, where there is none. */
+  public Written leave(Table table) {
+    return unchanged(table);
+  }
+
   /** Adds rows. */
   public Written append(Table table, List<Table> upstream, Dataset<Row> rows) {
     return write(
