@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
  *
  * <ul>
  *   <li>1000 and more: a curve that never falls, over bins of about as many rows, one for each 20
- *       leavers and at most 1000. Where of the n rows at its lower end none left it says
- *       1 / (n + 2), and the like at its upper end. Narrower bins, or the n of all rows, would let
- *       the ends claim more than their rows know: slopes of .84 were seen in a world of known truth.
+ *       leavers and at most 1000. Where of the n rows at its lower end none left it says 1 / (n +
+ *       2), and the like at its upper end. Narrower bins, or the n of all rows, would let the ends
+ *       claim more than their rows know: slopes of .84 were seen in a world of known truth.
  *   <li>200 and more: a line of log odds, {@link Platt}.
  *   <li>fewer: the line is only moved until as many are predicted as left; slope 1.
  *   <li>none, or nobody stayed: the score is taken at its word.
@@ -106,7 +106,9 @@ public sealed interface Calibrator extends Serializable {
     return clipped(scaled(fitted, scores, weights, leavers), at, weight);
   }
 
-  /** Between and beyond the bins a curve predicts a little less or more than left; this mends it. */
+  /**
+   * Between and beyond the bins a curve predicts a little less or more than left; this mends it.
+   */
   private static IsotonicCurve scaled(
       IsotonicCurve curve, double[] scores, double[] weights, double leavers) {
     double predicted = 0;
@@ -153,8 +155,7 @@ public sealed interface Calibrator extends Serializable {
     double least = 1 / (low + 2);
     double most = 1 - 1 / (high + 2);
     return new IsotonicCurve(
-        curve.at(),
-        Arrays.stream(values).map(p -> Math.max(least, Math.min(most, p))).toArray());
+        curve.at(), Arrays.stream(values).map(p -> Math.max(least, Math.min(most, p))).toArray());
   }
 
   /** What is to be added to every score until as many are predicted as left; by halving. */

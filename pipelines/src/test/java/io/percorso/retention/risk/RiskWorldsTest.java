@@ -38,8 +38,8 @@ class RiskWorldsTest {
   private static final int TRAIN = 40_000;
 
   /**
-   * For calibration, and as many for test: with 40 000 the slope's own error was .045, and one world
-   * in forty lay beyond .9 to 1.1 by chance alone.
+   * For calibration, and as many for test: with 40 000 the slope's own error was .045, and one
+   * world in forty lay beyond .9 to 1.1 by chance alone.
    */
   private static final int CUSTOMERS = 120_000;
 
@@ -227,8 +227,8 @@ class RiskWorldsTest {
   void aLineComesNearWhatCanBeKnownAndIsNeverAboveItAndItsProbabilitiesAreTrue(SparkSession spark) {
     List<Shown> worlds = new ArrayList<>();
     System.out.println(
-        "| seed | share | AUC | best | truth on these rows | difference to it | error | ECE | slope | Brier / best |"
-            + " lost − at risk, deviations | covered |");
+        "| seed | share | AUC | best | truth on these rows | difference to it | error | ECE | slope"
+            + " | Brier / best | lost − at risk, deviations | covered |");
     for (long seed = FIRST; seed < FIRST + WORLDS; seed++) {
       Shown shown = world(spark, seed);
       System.out.println(shown.line());
@@ -237,8 +237,8 @@ class RiskWorldsTest {
     long covering = worlds.stream().filter(Shown::covers).count();
     System.out.printf(
         Locale.ROOT,
-        "%d worlds: AUC below the truth on the same rows by %.4f on average, at most %.4f (%d"
-            + " more than .015 below the best of as many rows as one likes); above that by at most %.2f"
+        "%d worlds: AUC below the truth on the same rows by %.4f on average, at most %.4f (%d more"
+            + " than .015 below the best of as many rows as one likes); above that by at most %.2f"
             + " errors; ECE at most %.4f; slope %.3f to %.3f; Brier over best at most %.4f; revenue"
             + " at risk covered in %d%n",
         WORLDS,
