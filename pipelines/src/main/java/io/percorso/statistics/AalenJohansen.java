@@ -19,11 +19,13 @@ public final class AalenJohansen {
   /**
    * The curves after a time at which something happened.
    *
+   * @param events of each cause at this very time
    * @param free share to whom nothing has happened; with shares it adds up to 1
    * @param shares to whom each cause has happened
    * @param errors standard errors of shares
    */
-  public record Point(double time, long watched, double free, double[] shares, double[] errors) {}
+  public record Point(
+      double time, long watched, long[] events, double free, double[] shares, double[] errors) {}
 
   /** Sums over the times so far that give the error of a cause's share at any later time. */
   private static final class Errors {
@@ -83,7 +85,7 @@ public final class AalenJohansen {
         errors[cause] = sums[cause].at(shares[cause]);
       }
       free *= (double) left / watched;
-      points.add(new Point(at.time(), watched, free, shares.clone(), errors));
+      points.add(new Point(at.time(), watched, at.events(), free, shares.clone(), errors));
     }
     return points;
   }

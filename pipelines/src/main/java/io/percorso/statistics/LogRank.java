@@ -20,8 +20,16 @@ public record LogRank(double observed, double expected, double variance) {
    * @throws IllegalArgumentException when nothing happened while both groups were watched
    */
   public static LogRank of(List<Watched> group, List<Watched> others) {
-    RiskSets first = sets(group);
-    RiskSets second = sets(others);
+    return of(sets(group), sets(others));
+  }
+
+  /**
+   * Of people counted elsewhere, all causes together.
+   *
+   * @throws IllegalArgumentException when nothing happened while both groups were watched, or
+   *     nobody of one of them was
+   */
+  public static LogRank of(RiskSets first, RiskSets second) {
     SortedSet<Double> times = first.eventTimes();
     times.addAll(second.eventTimes());
     List<RiskSet> ofFirst = first.at(times);
@@ -42,7 +50,7 @@ public record LogRank(double observed, double expected, double variance) {
       throw new IllegalArgumentException(
           ("%s events of %d people against %d, none while both groups were watched:"
                   + " they cannot be compared")
-              .formatted(observed, group.size(), others.size()));
+              .formatted(observed, first.entered(), second.entered()));
     }
     return new LogRank(observed, expected, variance);
   }

@@ -110,6 +110,11 @@ public final class RiskSets {
     return causes;
   }
 
+  /** All that came into sight. */
+  long entered() {
+    return moments.values().stream().mapToLong(counts -> counts[ENTERED]).sum();
+  }
+
   /** Times at which something happened. */
   SortedSet<Double> eventTimes() {
     SortedSet<Double> times = new TreeSet<>();
