@@ -52,6 +52,11 @@ import io.percorso.quality.Freshness;
 import io.percorso.quality.LoadCounts;
 import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
+import io.percorso.retention.ContractComparisons;
+import io.percorso.retention.CustomerValue;
+import io.percorso.retention.RetentionEconomics;
+import io.percorso.retention.ReturnCurve;
+import io.percorso.retention.SurvivalCurves;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
@@ -131,6 +136,11 @@ final class Catalogue {
         RetentionDrivers.TABLE,
         RevenueAtRisk.TABLE,
         FeatureDrifts.TABLE,
+        SurvivalCurves.TABLE,
+        ContractComparisons.TABLE,
+        ReturnCurve.TABLE,
+        CustomerValue.TABLE,
+        RetentionEconomics.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
         BrokenPromises.TABLE,

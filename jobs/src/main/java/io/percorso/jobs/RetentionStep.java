@@ -18,6 +18,7 @@ import io.percorso.retention.RetentionCohorts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -67,6 +68,10 @@ final class RetentionStep {
         () -> LifecycleDays.build(activity, cutoff.day(), conf.settings()));
     activity.unpersist();
     features();
+    try (SurvivalStep survival =
+        new SurvivalStep(lake, run, conf.settings(), cutoff, Map.of())) {
+      survival.build();
+    }
   }
 
   /** The day of the cut-off; days of the grid that no run was for; and off with the day before. */

@@ -70,12 +70,31 @@ public final class CustomerFacts {
    */
   public static Dataset<Row> build(
       Sources of, Journeys.Rules gaps, ReportingCurrency.Rules currency, ZoneId zone) {
-    return active(of.days)
-        .union(events(of, currency))
-        .union(frictions(of.signals, zone))
-        .union(abandoned(of.journeys, gaps, zone))
-        .union(escalated(of.journeys, zone))
-        .where(CUSTOMER_ID.col().startsWith("anon-").equalTo(false));
+    return known(
+        active(of.days)
+            .union(events(of.events, of.rates, currency))
+            .union(frictions(of.signals, zone))
+            .union(abandoned(of.journeys, gaps, zone))
+            .union(escalated(of.journeys, zone)));
+  }
+
+  /**
+   * Days of activity and events alone.
+   *
+   * @param days rows of {@link CustomerDays}
+   * @param events rows of {@link CustomerEvents}
+   * @param rates rows of {@link io.percorso.interactions.CurrencyRates}
+   */
+  static Dataset<Row> ofLives(
+      Dataset<Row> days,
+      Dataset<Row> events,
+      Dataset<Row> rates,
+      ReportingCurrency.Rules currency) {
+    return known(active(days).union(events(events, rates, currency)));
+  }
+
+  private static Dataset<Row> known(Dataset<Row> facts) {
+    return facts.where(CUSTOMER_ID.col().startsWith("anon-").equalTo(false));
   }
 
   /** Each customer's facts together, in the order in which the fold takes them. */
@@ -100,14 +119,15 @@ public final class CustomerFacts {
         none(SINCE));
   }
 
-  private static Dataset<Row> events(Sources of, ReportingCurrency.Rules currency) {
+  private static Dataset<Row> events(
+      Dataset<Row> events, Dataset<Row> rates, ReportingCurrency.Rules currency) {
     return ReportingCurrency.add(
-            of.events,
+            events,
             CustomerEvents.EVENT_DAY,
             CustomerEvents.AMOUNT,
             CustomerEvents.CURRENCY,
             REPORTED,
-            of.rates,
+            rates,
             currency)
         .select(
             CUSTOMER_ID.col(),

@@ -100,7 +100,8 @@ final class FeatureRows implements Iterator<Row> {
     ready.add(RowFactory.create(row));
   }
 
-  private static FeatureFold.Fact fact(Row row) {
+  /** A row of {@link CustomerFacts}. */
+  static FeatureFold.Fact fact(Row row) {
     return new FeatureFold.Fact(
         row.getAs(CustomerFacts.DAY.name()),
         row.getAs(CustomerFacts.FACT.name()),

@@ -1,0 +1,134 @@
+package io.percorso.retention;
+
+import io.percorso.statistics.RiskSets;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How many things of a group came into sight on each day of their life, how many were lost from
+ * sight, and to how many each cause happened. Knows no Spark.
+ */
+public final class LifeCounts {
+  private static final int ENTERED = 0;
+  private static final int LOST = 1;
+  private static final int EVENTS = 2;
+
+  private final int causes;
+  private final NavigableMap<Integer, long[]> days = new TreeMap<>();
+
+  LifeCounts(int causes) {
+    this.causes = causes;
+  }
+
+  /**
+   * @param day of life; {@link ContractFold#BEGINNING} for those watched from the first
+   */
+  LifeCounts add(int day, long entered, long lost, long... events) {
+    long[] counts = days.computeIfAbsent(day, d -> new long[EVENTS + causes]);
+    counts[ENTERED] += entered;
+    counts[LOST] += lost;
+    for (int cause = 0; cause < causes; cause++) {
+      counts[EVENTS + cause] += events[cause];
+    }
+    return this;
+  }
+
+  /**
+   * Days of life on end.
+   *
+   * @param from 0, or the day after which all of them are watched who reached its end
+   * @param to last day
+   * @param counts of these days; who was there before is watched from their beginning
+   */
+  record Stretch(int from, int to, LifeCounts counts) {}
+
+  /** The longest stretch on which so many are always watched; the first of several. */
+  Optional<Stretch> told(long leastWatched) {
+    Optional<Stretch> longest = Optional.empty();
+    long watched = 0;
+    int from = 0;
+    long watchedFrom = 0;
+    int length = 0;
+    Integer before = null;
+    for (Map.Entry<Integer, long[]> moment : days.entrySet()) {
+      if (before != null && watched >= leastWatched) {
+        if (moment.getKey() - from > length) {
+          length = moment.getKey() - from;
+          longest = Optional.of(stretch(from, moment.getKey(), watchedFrom));
+        }
+      }
+      long after = watched + moment.getValue()[ENTERED] - leaving(moment.getValue());
+      if (watched < leastWatched && after >= leastWatched) {
+        from = moment.getKey();
+        watchedFrom = after;
+      }
+      watched = after;
+      before = moment.getKey();
+    }
+    return longest;
+  }
+
+  private Stretch stretch(int from, int to, long watched) {
+    LifeCounts counts = new LifeCounts(causes);
+    counts.add(ContractFold.BEGINNING, watched, 0, new long[causes]);
+    days.subMap(from, false, to, true).forEach((day, of) -> counts.days.put(day, of.clone()));
+    return new Stretch(Math.max(0, from), to, counts);
+  }
+
+  private static long leaving(long[] counts) {
+    long sum = counts[LOST];
+    for (int i = EVENTS; i < counts.length; i++) {
+      sum += counts[i];
+    }
+    return sum;
+  }
+
+  /** For curves and tests. */
+  RiskSets riskSets() {
+    RiskSets sets = new RiskSets(causes);
+    days.forEach(
+        (day, of) ->
+            sets.addCounts(
+                day == ContractFold.BEGINNING ? RiskSets.BEGINNING : day,
+                of[ENTERED],
+                of[LOST],
+                java.util.Arrays.copyOfRange(of, EVENTS, of.length)));
+    return sets;
+  }
+
+  /** All that were watched at some time. */
+  long entered() {
+    return days.values().stream().mapToLong(of -> of[ENTERED]).sum();
+  }
+
+  /** Those watched on a day. */
+  long watched(int day) {
+    return days.headMap(day, false).values().stream()
+        .mapToLong(of -> of[ENTERED] - leaving(of))
+        .sum();
+  }
+
+  /** Events of all causes on a day. */
+  long events(int day) {
+    long[] of = days.get(day);
+    return of == null ? 0 : leaving(of) - of[LOST];
+  }
+
+  /** Events per thing and day watched from a day of life on, of all causes; 0 where none was. */
+  double hazard(int from) {
+    long watched = 0;
+    double watchedDays = 0;
+    long events = 0;
+    int before = from;
+    for (Map.Entry<Integer, long[]> moment : days.entrySet()) {
+      int day = Math.max(from, moment.getKey());
+      watchedDays += (double) watched * (day - before);
+      events += leaving(moment.getValue()) - moment.getValue()[LOST];
+      watched += moment.getValue()[ENTERED] - leaving(moment.getValue());
+      before = day;
+    }
+    return watchedDays == 0 ? 0 : events / watchedDays;
+  }
+}
