@@ -2,7 +2,9 @@ package io.percorso.jobs;
 
 import io.percorso.lake.Settings;
 import io.percorso.retention.CustomerFeatures;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A question that a model of leaving answers.
@@ -19,12 +21,19 @@ record AskedModel(String modelId, List<String> contractKinds, int horizonDays) {
   static final String CONTRACT_LONG = "contract_long";
   static final String VISITS = "visits";
 
-  /** The questions, in a fixed order. */
-  static List<AskedModel> all(Settings settings) {
-    return List.of(
-        new AskedModel(CONTRACT_SHORT, CONTRACTS, days(settings, "contract-short")),
-        new AskedModel(CONTRACT_LONG, CONTRACTS, days(settings, "contract-long")),
-        new AskedModel(VISITS, List.of(CustomerFeatures.NO_CONTRACT), days(settings, "visits")));
+  /**
+   * The questions, in a fixed order.
+   *
+   * @param silence days after which few customers without a contract come back; empty: it is not
+   *     known, and nothing is asked of them
+   */
+  static List<AskedModel> all(Settings settings, Optional<Integer> silence) {
+    List<AskedModel> all = new ArrayList<>();
+    all.add(new AskedModel(CONTRACT_SHORT, CONTRACTS, days(settings, "contract-short")));
+    all.add(new AskedModel(CONTRACT_LONG, CONTRACTS, days(settings, "contract-long")));
+    silence.ifPresent(
+        days -> all.add(new AskedModel(VISITS, List.of(CustomerFeatures.NO_CONTRACT), days)));
+    return all;
   }
 
   private static int days(Settings settings, String horizon) {

@@ -8,10 +8,12 @@ import io.percorso.lake.Table;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
+import io.percorso.retention.CustomerValue;
 import io.percorso.retention.FeatureDrifts;
 import io.percorso.retention.RetentionDrivers;
 import io.percorso.retention.RetentionLabels;
 import io.percorso.retention.RetentionRisk;
+import io.percorso.retention.ReturnCurve;
 import io.percorso.retention.RevenueAtRisk;
 import io.percorso.retention.RiskModels.Stored;
 import io.percorso.retention.risk.FeatureDrift.Reference;
@@ -20,6 +22,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -36,6 +39,7 @@ final class RiskStep {
   private final ConfFiles conf;
   private final Cutoff cutoff;
   private final CustomerFeatures.Rules grid;
+  private List<AskedModel> asked = List.of();
 
   RiskStep(Lake lake, Run run, ConfFiles conf, Cutoff cutoff) {
     this.lake = lake;
@@ -46,6 +50,7 @@ final class RiskStep {
   }
 
   void build() {
+    asked = AskedModel.all(conf.settings(), silence());
     ModelBook book = new ModelBook(lake, run, cutoff.day());
     RetentionLabels.Histories histories =
         new RetentionLabels.Histories(
@@ -53,8 +58,8 @@ final class RiskStep {
             lake.read(CustomerEvents.TABLE),
             lake.read(CustomerDays.TABLE));
     Set<LocalDate> stored = days(lake.read(CustomerFeatures.TABLE));
-    for (AskedModel asked : AskedModel.all(conf.settings())) {
-      new ModelTraining(lake, run, conf, cutoff, book).train(asked, histories, stored);
+    for (AskedModel each : asked) {
+      new ModelTraining(lake, run, conf, cutoff, book).train(each, histories, stored);
     }
     book.write();
     score(book);
@@ -71,11 +76,11 @@ final class RiskStep {
 
   private void score(ModelBook book) {
     Map<String, List<Stored>> inUse = new TreeMap<>();
-    for (AskedModel asked : AskedModel.all(conf.settings())) {
-      book.inUse(asked.modelId())
+    for (AskedModel each : asked) {
+      book.inUse(each.modelId())
           .ifPresent(
               model ->
-                  asked
+                  each
                       .contractKinds()
                       .forEach(
                           kind -> inUse.computeIfAbsent(kind, k -> new ArrayList<>()).add(model)));
@@ -98,7 +103,7 @@ final class RiskStep {
         replaced(RetentionRisk.TABLE),
         () ->
             RetentionRisk.build(
-                today, inUse, values(today), RetentionRisk.Rules.from(conf.settings())));
+                today, inUse, values(), RetentionRisk.Rules.from(conf.settings())));
     List<Stored> models = inUse.values().stream().flatMap(List::stream).distinct().toList();
     Dataset<Row> risk =
         lake.read(RetentionRisk.TABLE)
@@ -118,11 +123,28 @@ final class RiskStep {
         () -> lake.rows(FeatureDrifts.TABLE, drift(models)));
   }
 
-  /** What is lost with a customer: a year of what the contract costs. */
-  private static Dataset<Row> values(Dataset<Row> today) {
-    return today.select(
-        RetentionRisk.CUSTOMER_ID.col(),
-        CustomerFeatures.PAID_AMOUNT.col().multiply(12).as(RetentionRisk.CUSTOMER_VALUE.name()));
+  /** What is lost with a customer. */
+  private Dataset<Row> values() {
+    return lake.read(CustomerValue.TABLE)
+        .select(
+            CustomerValue.CUSTOMER_ID.col(),
+            CustomerValue.VALUE_AMOUNT
+                .col()
+                .cast("double")
+                .as(RetentionRisk.CUSTOMER_VALUE.name()));
+  }
+
+  /** After how much silence a customer without a contract is gone; empty: the data cannot tell. */
+  private Optional<Integer> silence() {
+    return lake
+        .read(ReturnCurve.TABLE)
+        .where(ReturnCurve.HORIZON_DAYS.col().isNotNull())
+        .select(ReturnCurve.HORIZON_DAYS.col())
+        .limit(1)
+        .collectAsList()
+        .stream()
+        .map(row -> row.getInt(0))
+        .findFirst();
   }
 
   private List<Row> drift(List<Stored> models) {
@@ -130,7 +152,7 @@ final class RiskStep {
     for (Stored model : models) {
       List<Reference> references = RiskModel.fromJson(model.model()).references();
       if (!references.isEmpty()) {
-        Dataset<Row> asked =
+        Dataset<Row> today =
             lake.read(CustomerFeatures.TABLE)
                 .where(
                     CustomerFeatures.SNAPSHOT_DAY
@@ -145,16 +167,16 @@ final class RiskStep {
                 cutoff.day(),
                 model,
                 references,
-                FeatureDrifts.counts(asked, references).collectAsList()));
+                FeatureDrifts.counts(today, references).collectAsList()));
       }
     }
     return rows;
   }
 
   private List<String> kinds(String modelId) {
-    return AskedModel.all(conf.settings()).stream()
-        .filter(asked -> asked.modelId().equals(modelId))
-        .flatMap(asked -> asked.contractKinds().stream())
+    return asked.stream()
+        .filter(each -> each.modelId().equals(modelId))
+        .flatMap(each -> each.contractKinds().stream())
         .toList();
   }
 
