@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.percorso.retention.trees.Tree;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.ObjectInputStream;
@@ -63,6 +64,17 @@ class RiskModelTest {
     assertThat(stored.reference("spent").orElseThrow().counts())
         .containsExactly(model.reference("spent").orElseThrow().counts());
     assertThat(stored.toJson()).isEqualTo(model.toJson());
+  }
+
+  @Test
+  void treesAreStoredNodeByNodeToTheLastBit() {
+    RiskModel model = ModelsOfTest.trees();
+    assertThat(roots(RiskModel.fromJson(model.toJson()))).isEqualTo(roots(model));
+  }
+
+  private static List<Tree.Node> roots(RiskModel model) {
+    return ((Scorer.Boosted) model.scorer())
+        .trees().weighted().stream().map(one -> one.tree().root()).toList();
   }
 
   @ParameterizedTest
