@@ -53,23 +53,23 @@ import io.percorso.quality.LoadCounts;
 import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
 import io.percorso.retention.ContractComparisons;
-import io.percorso.retention.CustomerValue;
-import io.percorso.retention.RetentionEconomics;
-import io.percorso.retention.ReturnCurve;
-import io.percorso.retention.SurvivalCurves;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
+import io.percorso.retention.CustomerValue;
 import io.percorso.retention.FeatureDrifts;
 import io.percorso.retention.LifecycleDays;
 import io.percorso.retention.ModelDecisions;
 import io.percorso.retention.RetentionCohorts;
 import io.percorso.retention.RetentionDrivers;
+import io.percorso.retention.RetentionEconomics;
 import io.percorso.retention.RetentionGains;
 import io.percorso.retention.RetentionModelQuality;
 import io.percorso.retention.RetentionRisk;
+import io.percorso.retention.ReturnCurve;
 import io.percorso.retention.RevenueAtRisk;
 import io.percorso.retention.RiskModels;
+import io.percorso.retention.SurvivalCurves;
 import java.util.List;
 
 /** Every table that Percorso stores, in the order in which data flows. */

@@ -68,8 +68,7 @@ final class RetentionStep {
         () -> LifecycleDays.build(activity, cutoff.day(), conf.settings()));
     activity.unpersist();
     features();
-    try (SurvivalStep survival =
-        new SurvivalStep(lake, run, conf.settings(), cutoff, Map.of())) {
+    try (SurvivalStep survival = new SurvivalStep(lake, run, conf.settings(), cutoff, Map.of())) {
       survival.build();
     }
   }

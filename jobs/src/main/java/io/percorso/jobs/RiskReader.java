@@ -132,7 +132,8 @@ final class RiskReader {
                 last(ofModel),
                 quality.stream()
                     .filter(q -> isOf(q, RetentionModelQuality.MODEL_ID, id))
-                    .filter(q -> version == RiskReader.<Integer>of(q, RetentionModelQuality.VERSION))
+                    .filter(
+                        q -> version == RiskReader.<Integer>of(q, RetentionModelQuality.VERSION))
                     .map(RiskReader::quality)
                     .sorted(
                         Comparator.comparingInt((Quality q) -> order(q.candidate()))

@@ -80,17 +80,12 @@ final class RiskStep {
       book.inUse(each.modelId())
           .ifPresent(
               model ->
-                  each
-                      .contractKinds()
+                  each.contractKinds()
                       .forEach(
                           kind -> inUse.computeIfAbsent(kind, k -> new ArrayList<>()).add(model)));
     }
     if (inUse.isEmpty() && run.startVersion(RetentionRisk.TABLE) < 0) {
-      List.of(
-              RetentionRisk.TABLE,
-              RetentionDrivers.TABLE,
-              RevenueAtRisk.TABLE,
-              FeatureDrifts.TABLE)
+      List.of(RetentionRisk.TABLE, RetentionDrivers.TABLE, RevenueAtRisk.TABLE, FeatureDrifts.TABLE)
           .forEach(run::leave);
       return;
     }
@@ -102,8 +97,7 @@ final class RiskStep {
         List.of(),
         replaced(RetentionRisk.TABLE),
         () ->
-            RetentionRisk.build(
-                today, inUse, values(), RetentionRisk.Rules.from(conf.settings())));
+            RetentionRisk.build(today, inUse, values(), RetentionRisk.Rules.from(conf.settings())));
     List<Stored> models = inUse.values().stream().flatMap(List::stream).distinct().toList();
     Dataset<Row> risk =
         lake.read(RetentionRisk.TABLE)

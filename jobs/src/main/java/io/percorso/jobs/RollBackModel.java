@@ -24,9 +24,7 @@ final class RollBackModel implements Callable<Integer> {
 
   @Mixin private CommonOptions options;
 
-  @Parameters(
-      paramLabel = "MODEL",
-      description = "contract_short, contract_long or visits")
+  @Parameters(paramLabel = "MODEL", description = "contract_short, contract_long or visits")
   private String model;
 
   @Option(

@@ -267,26 +267,18 @@ final class ScoreReader {
               String customer = row.getAs(RetentionRisk.CUSTOMER_ID.name());
               said.put(day.plusDays(1) + " " + customer, row);
             });
-    RetentionTruth retention = new RetentionTruth();
-    truth.read(
-        TruthFolder.CHURN,
-        line -> {
-          if (line.has("p_obs") && line.text("contract").equals("subscription")) {
-            Row row =
-                said.get(
-                    line.text("snapshot_day") + " " + customers.get((long) line.real("person")));
-            if (row != null) {
-              retention.add(
-                  row.<Double>getAs(RetentionRisk.PERCENTILE.name()),
-                  row.<Double>getAs(RetentionRisk.PROBABILITY.name()),
-                  line.real("p_obs"),
-                  line.flag("churned"),
-                  Optional.ofNullable(row.<String>getAs(RetentionRisk.TOP_REASON.name())),
-                  line.text("dominant_cause"));
-            }
-          }
-        });
-    return retention;
+    return RetentionTruth.of(
+        truth,
+        (person, day) ->
+            Optional.ofNullable(said.get(day + " " + customers.get(person)))
+                .map(ScoreReader::said));
+  }
+
+  private static RetentionTruth.Said said(Row row) {
+    return new RetentionTruth.Said(
+        row.<Double>getAs(RetentionRisk.PERCENTILE.name()),
+        row.<Double>getAs(RetentionRisk.PROBABILITY.name()),
+        Optional.ofNullable(row.<String>getAs(RetentionRisk.TOP_REASON.name())));
   }
 
   /** As {@link GivenIdentities#journeys}, of the journeys that the lake has. */

@@ -100,16 +100,14 @@ final class SurvivalStep implements AutoCloseable {
               .map(row -> row.getString(0))
               .toList();
       groups =
-          Optional.of(
-              SurvivalCurves.groups(SurvivalCurves.counts(lives(), tiers).collectAsList()));
+          Optional.of(SurvivalCurves.groups(SurvivalCurves.counts(lives(), tiers).collectAsList()));
     }
     return groups.get();
   }
 
   private Dataset<Row> returns() {
     List<Row> counts = ReturnCurve.counts(lives()).collectAsList();
-    return lake.rows(
-        ReturnCurve.TABLE, ReturnCurve.rows(counts, ReturnCurve.Rules.from(settings)));
+    return lake.rows(ReturnCurve.TABLE, ReturnCurve.rows(counts, ReturnCurve.Rules.from(settings)));
   }
 
   private ValueModels valueModels() {

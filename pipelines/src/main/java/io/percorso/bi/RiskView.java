@@ -91,18 +91,14 @@ public record RiskView(RiskBoard board, Overview.Rules rules) {
 
   /** The model itself, of all customers. */
   public Optional<Quality> chosen(Model model) {
-    return model.quality().stream()
-        .filter(q -> q.isChosen() && q.group().equals(ALL))
-        .findFirst();
+    return model.quality().stream().filter(q -> q.isChosen() && q.group().equals(ALL)).findFirst();
   }
 
   /** All candidates of all customers, then the chosen one by group. */
   public List<Quality> rows(Model model) {
     List<Quality> rows =
         new ArrayList<>(model.quality().stream().filter(q -> q.group().equals(ALL)).toList());
-    model.quality().stream()
-        .filter(q -> q.isChosen() && !q.group().equals(ALL))
-        .forEach(rows::add);
+    model.quality().stream().filter(q -> q.isChosen() && !q.group().equals(ALL)).forEach(rows::add);
     return rows;
   }
 
@@ -116,16 +112,12 @@ public record RiskView(RiskBoard board, Overview.Rules rules) {
 
   /** The largest share on the plot's axes. */
   public double most(Model model) {
-    return model.tenths().stream()
-        .mapToDouble(t -> Math.max(t.said(), t.came()))
-        .max()
-        .orElse(1);
+    return model.tenths().stream().mapToDouble(t -> Math.max(t.said(), t.came())).max().orElse(1);
   }
 
   /** The gain chart's line, from nobody to everybody. */
   public String gains(Model model) {
-    List<Tenth> tenths =
-        model.tenths().stream().filter(t -> t.found().isPresent()).toList();
+    List<Tenth> tenths = model.tenths().stream().filter(t -> t.found().isPresent()).toList();
     long all = tenths.stream().mapToLong(Tenth::rows).sum();
     StringBuilder line = new StringBuilder("0,").append(SIZE);
     long before = 0;

@@ -55,7 +55,8 @@ public final class ContractComparisons {
           .grain(TIER)
           .expect(
               fail(
-                  "a figure or a reason", PROBABILITY.col().isNull().equalTo(REASON.col().isNotNull())));
+                  "a figure or a reason",
+                  PROBABILITY.col().isNull().equalTo(REASON.col().isNotNull())));
 
   private ContractComparisons() {}
 

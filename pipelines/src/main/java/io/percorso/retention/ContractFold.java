@@ -20,8 +20,9 @@ import java.util.OptionalInt;
  *       paid for, a payment is refused, a record states it) is watched from that day on, and its
  *       life is counted from the first day as a customer that a record states; where none does it
  *       is not told.
- *   <li>It is over when the customer asks for its end and does not take that back (voluntary: on the
- *       day of asking), or has it ended (voluntary), or the company ends it (lapsed: involuntary).
+ *   <li>It is over when the customer asks for its end and does not take that back (voluntary: on
+ *       the day of asking), or has it ended (voluntary), or the company ends it (lapsed:
+ *       involuntary).
  *   <li>A record that states a contract opens the first one only: of later ones it may be out of
  *       date. A contract that begins after it was merely stated began then.
  *   <li>A payment after the end is a new contract; anything else after the end is not.

@@ -54,8 +54,12 @@ public final class CustomerLives {
   static final Field LOST = Field.bigint("lost", "Silences of the length that go on");
   static final Field SILENCES =
       Field.structs(
-          "silences", Content.VALUE, "By length, of who never had a contract", SILENT_DAYS,
-          RETURNED, LOST);
+          "silences",
+          Content.VALUE,
+          "By length, of who never had a contract",
+          SILENT_DAYS,
+          RETURNED,
+          LOST);
 
   static final List<Field> FIELDS =
       List.of(
@@ -96,8 +100,7 @@ public final class CustomerLives {
     Column tells =
         CustomerEvents.KIND
             .col()
-            .isin(
-                Kind.ANSWERED.word(), Kind.WRITTEN_TO.word(), Kind.UNSUBSCRIBED.word())
+            .isin(Kind.ANSWERED.word(), Kind.WRITTEN_TO.word(), Kind.UNSUBSCRIBED.word())
             .equalTo(false);
     Dataset<Row> facts =
         CustomerFacts.ofLives(days, events.where(tells), rates, currency)

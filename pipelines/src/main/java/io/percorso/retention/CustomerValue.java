@@ -21,11 +21,11 @@ import org.apache.spark.sql.Row;
  * two parts that are added.
  *
  * <ul>
- *   <li>A contract in force: the amount last paid, at every date on which the next payments are due,
- *       times the chance that it is in force then. That chance is told by the staying of contracts
- *       of its kind, of all where there are too few, given its age: {@link StayingCurve}. Not by a
- *       shifted beta-geometric, which needs a cohort seen from its first period on: most contracts
- *       began before the data. Of a contract whose end is asked for nothing is expected.
+ *   <li>A contract in force: the amount last paid, at every date on which the next payments are
+ *       due, times the chance that it is in force then. That chance is told by the staying of
+ *       contracts of its kind, of all where there are too few, given its age: {@link StayingCurve}.
+ *       Not by a shifted beta-geometric, which needs a cohort seen from its first period on: most
+ *       contracts began before the data. Of a contract whose end is asked for nothing is expected.
  *   <li>Purchases: their number by BG/NBD on the days with a purchase, in weeks from the first that
  *       is seen, times what one is worth by Gamma-Gamma. Both fitted to customers drawn by lot, at
  *       most {@code retention.most-fitted}. Nothing from who never bought.
@@ -61,7 +61,8 @@ public final class CustomerValue {
   public static final Field EXPECTED_PURCHASES =
       Field.real("expected_purchase_count", "Days with a purchase to be expected").fitted();
   public static final Field MEAN_AMOUNT =
-      Field.amount("mean_purchase_amount", "What such a day is expected to bring, revenue").fitted();
+      Field.amount("mean_purchase_amount", "What such a day is expected to bring, revenue")
+          .fitted();
   public static final Field REASON =
       Field.word(
               "reason",
@@ -89,9 +90,13 @@ public final class CustomerValue {
               REASON)
           .grain(CUSTOMER_ID)
           .expect(
-              fail("a value or a reason", VALUE_AMOUNT.col().isNull().equalTo(REASON.col().isNotNull())),
+              fail(
+                  "a value or a reason",
+                  VALUE_AMOUNT.col().isNull().equalTo(REASON.col().isNotNull())),
               fail("a value is not below 0", coalesce(VALUE_AMOUNT.col().geq(0), lit(true))),
-              fail("a probability lies between 0 and 1", coalesce(ALIVE_SHARE.col().between(0, 1), lit(true))));
+              fail(
+                  "a probability lies between 0 and 1",
+                  coalesce(ALIVE_SHARE.col().between(0, 1), lit(true))));
 
   /**
    * Business numbers, from conf/base.yaml, section retention.
@@ -165,10 +170,11 @@ public final class CustomerValue {
    */
   public static Dataset<Row> build(Dataset<Row> lives, ValueModels models) {
     MapFunction<Row, Row> value = models::row;
-    Column[] needed = CustomerLives.FIELDS.stream()
-        .filter(field -> field != CustomerLives.SPELLS && field != CustomerLives.SILENCES)
-        .map(Field::col)
-        .toArray(Column[]::new);
+    Column[] needed =
+        CustomerLives.FIELDS.stream()
+            .filter(field -> field != CustomerLives.SPELLS && field != CustomerLives.SILENCES)
+            .map(Field::col)
+            .toArray(Column[]::new);
     return lives.select(needed).map(value, Encoders.row(TABLE.schema()));
   }
 }

@@ -42,7 +42,8 @@ public final class RetentionEconomics {
   public static final Field VALUE_AMOUNT =
       Field.amount("value_amount", "Their value within the horizon, all together").fitted();
   public static final Field MEAN_VALUE_AMOUNT =
-      Field.amount("mean_value_amount", "Value of one of them; null: of none it can be told").fitted();
+      Field.amount("mean_value_amount", "Value of one of them; null: of none it can be told")
+          .fitted();
   public static final Field KEEPING_COST_AMOUNT =
       Field.amount("keeping_cost_amount", "What it costs to keep one who would leave");
   public static final Field WINNING_COST_AMOUNT =
@@ -83,9 +84,13 @@ public final class RetentionEconomics {
               REASON)
           .grain(CONTRACT_KIND)
           .expect(
-              fail("a campaign or a reason", PROFIT_AMOUNT.col().isNull().equalTo(REASON.col().isNotNull())),
+              fail(
+                  "a campaign or a reason",
+                  PROFIT_AMOUNT.col().isNull().equalTo(REASON.col().isNotNull())),
               fail("a campaign loses nothing", coalesce(PROFIT_AMOUNT.col().geq(0), lit(true))),
-              fail("a share lies between 0 and 1", coalesce(ADDRESSED_SHARE.col().between(0, 1), lit(true))));
+              fail(
+                  "a share lies between 0 and 1",
+                  coalesce(ADDRESSED_SHARE.col().between(0, 1), lit(true))));
 
   /**
    * Business numbers, from conf/base.yaml, section retention.
@@ -160,8 +165,8 @@ public final class RetentionEconomics {
    * The table's rows.
    *
    * @param sums rows of {@link #sums}
-   * @param scored customers of a past period with what became of them, by kind of contract; those of
-   *     {@link SurvivalCurves#ALL} too
+   * @param scored customers of a past period with what became of them, by kind of contract; those
+   *     of {@link SurvivalCurves#ALL} too
    */
   public static List<Row> rows(
       List<Row> sums, Map<String, List<ScoredCustomer>> scored, Rules rules) {

@@ -60,7 +60,9 @@ public final class ReturnCurve {
           .grain(SILENT_DAYS)
           .expect(
               fail("a share lies between 0 and 1", RETURN_SHARE.col().between(0, 1)),
-              fail("no more come back than were silent", RETURNED_COUNT.col().leq(WATCHED_COUNT.col())));
+              fail(
+                  "no more come back than were silent",
+                  RETURNED_COUNT.col().leq(WATCHED_COUNT.col())));
 
   /**
    * Business numbers, from conf/base.yaml, section retention.

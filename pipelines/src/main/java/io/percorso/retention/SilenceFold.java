@@ -15,8 +15,7 @@ final class SilenceFold {
   private Optional<LocalDate> last = Optional.empty();
 
   void take(LocalDate day) {
-    last.filter(day::isAfter)
-        .ifPresent(before -> returned.merge(days(before, day), 1L, Long::sum));
+    last.filter(day::isAfter).ifPresent(before -> returned.merge(days(before, day), 1L, Long::sum));
     last = Optional.of(day);
   }
 

@@ -158,8 +158,7 @@ public final class SurvivalCurves {
   public static Dataset<Row> counts(Dataset<Row> lives, List<String> tiers) {
     List<String> told = new ArrayList<>(tiers);
     told.add(ALL);
-    Dataset<Row> spells =
-        spells(lives).where(spell(CustomerLives.SPELL_TIER).isin(told.toArray()));
+    Dataset<Row> spells = spells(lives).where(spell(CustomerLives.SPELL_TIER).isin(told.toArray()));
     Column cause = spell(CustomerLives.CAUSE);
     return moments(spells, CustomerLives.ENTRY, lit(1L), lit(0L), lit(0L), lit(0L))
         .union(

@@ -149,8 +149,7 @@ public final class ValueModels implements Serializable {
             null);
 
     static Purchases untold(OptionalDouble alive, OptionalDouble expected, String reason) {
-      return new Purchases(
-          OptionalDouble.empty(), alive, expected, OptionalDouble.empty(), reason);
+      return new Purchases(OptionalDouble.empty(), alive, expected, OptionalDouble.empty(), reason);
     }
   }
 

@@ -33,7 +33,9 @@ class RetentionPageTest {
 
   private static RetentionPage.View view(List<Cohort> cohorts, State... states) {
     return RetentionPage.view(
-        new RetentionBoard(MARCH, "run-1", cohorts, List.of(states), MARCH.minusDays(28), RiskBoard.NONE), RULES);
+        new RetentionBoard(
+            MARCH, "run-1", cohorts, List.of(states), MARCH.minusDays(28), RiskBoard.NONE),
+        RULES);
   }
 
   @Test
@@ -140,7 +142,8 @@ class RetentionPageTest {
     String csv = new RiskView(board(400), RULES).callsCsv();
 
     assertThat(csv.lines().skip(1))
-        .containsExactly("c1,contract_short,manual,0.25,100.0,25.0,'=1+1; two,uno,\"call, and listen\"");
+        .containsExactly(
+            "c1,contract_short,manual,0.25,100.0,25.0,'=1+1; two,uno,\"call, and listen\"");
   }
 
   private static RetentionPage.View view(RiskBoard risk) {

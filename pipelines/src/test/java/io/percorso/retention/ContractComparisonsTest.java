@@ -31,8 +31,7 @@ class ContractComparisonsTest {
         new Group("automatic", "all"),
         lives("6 6 6 6+ 7 9+ 10 10+ 11+ 13 16 17+ 19+ 20+ 22 23 25+ 32+ 32+ 34+ 35+"));
     groups.put(
-        new Group("manual", "all"),
-        lives("1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"));
+        new Group("manual", "all"), lives("1 1 2 2 3 4 4 5 5 8 8 8 8 11 11 12 12 15 17 22 23"));
 
     List<Row> rows = ContractComparisons.rows(groups);
 

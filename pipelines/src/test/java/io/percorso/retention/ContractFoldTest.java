@@ -191,13 +191,12 @@ class ContractFoldTest {
   @Test
   void aContractCountsInAGroupFromTheDayOnOnWhichItIsKnownToBeOfIt() {
     List<ContractFold.Spell> spells =
-        told(
-                """
-                day        | kind       | collection | tier
-                2026-03-01 | subscribed |            |
-                2026-03-11 | stated     |            | gold
-                2026-03-21 | renewed    | auto       |
-                """)
+        told("""
+        day        | kind       | collection | tier
+        2026-03-01 | subscribed |            |
+        2026-03-11 | stated     |            | gold
+        2026-03-21 | renewed    | auto       |
+        """)
             .spells(CUTOFF);
 
     Grid.of(

@@ -57,8 +57,16 @@ class CustomerValueTest {
   private static Row buyer(long days, int lastAt, int watched, double spent) {
     return life(
         Map.of(
-            "purchase_days", days, "last_at", lastAt, "watched", watched, "priced_count", days,
-            "spent", spent));
+            "purchase_days",
+            days,
+            "last_at",
+            lastAt,
+            "watched",
+            watched,
+            "priced_count",
+            days,
+            "spent",
+            spent));
   }
 
   private static Object value(Row row, io.percorso.lake.Field field) {
@@ -135,7 +143,8 @@ class CustomerValueTest {
     assertThat(value(few, CustomerValue.VALUE_AMOUNT)).isNull();
     assertThat(value(none.row(buyer(3, 20, 90, 30)), CustomerValue.REASON)).isEqualTo("few_buyers");
     Row same =
-        ValueModels.fit(Map.of(), 30, List.of(buyer(2, 7, 70, 20), buyer(2, 7, 70, 20)), rules(1, 2))
+        ValueModels.fit(
+                Map.of(), 30, List.of(buyer(2, 7, 70, 20), buyer(2, 7, 70, 20)), rules(1, 2))
             .row(buyer(2, 7, 70, 20));
     assertThat(value(same, CustomerValue.REASON)).isEqualTo("buying_not_fitted");
     assertThat(number(none.row(life(Map.of())), CustomerValue.VALUE_AMOUNT))
@@ -176,7 +185,10 @@ class CustomerValueTest {
     assertThatThrownBy(() -> rules(1.5, 100)).hasMessageContaining("retention.margin-share is 1.5");
   }
 
-  /** The shop with which the models were published: BG/NBD's parameters are (.243, 4.414, .793, 2.426). */
+  /**
+   * The shop with which the models were published: BG/NBD's parameters are (.243, 4.414, .793,
+   * 2.426).
+   */
   @Test
   void customersOfCdnowAreToldAsThePublishedModelTellsThem() throws IOException {
     List<Row> buyers =
@@ -236,7 +248,8 @@ class CustomerValueTest {
   void buyersAreDrawnByLotAndAlwaysTheSame(SparkSession spark) {
     StringBuilder drawn = new StringBuilder("customer_id | day | kind\n");
     for (int i = 0; i < 200; i++) {
-      drawn.append("c%d | %s | purchased\n".formatted(i, LocalDate.of(2026, 1, 1).plusDays(i % 60)));
+      drawn.append(
+          "c%d | %s | purchased\n".formatted(i, LocalDate.of(2026, 1, 1).plusDays(i % 60)));
     }
     var lives = Lives.of(spark, drawn.toString());
 

@@ -58,7 +58,8 @@ class LifeCountsTest {
 
     assertThat(curve.staying(OptionalInt.of(5), 1)).isEqualTo(6 / 9.0);
     assertThat(curve.staying(OptionalInt.of(6), 3)).isCloseTo(4 / 6.0, within(1e-12));
-    assertThat(curve.staying(OptionalInt.of(10), 4)).isCloseTo(Math.exp(-2 * hazard), within(1e-12));
+    assertThat(curve.staying(OptionalInt.of(10), 4))
+        .isCloseTo(Math.exp(-2 * hazard), within(1e-12));
     assertThat(curve.staying(OptionalInt.of(3), 3))
         .isCloseTo(Math.exp(-2 * hazard) * 6 / 9, within(1e-12));
     assertThat(curve.staying(OptionalInt.of(40), 10))

@@ -29,10 +29,14 @@ final class Lives {
       if (row.get("kind").equals("active")) {
         days.add(
             Map.of(
-                "customer_id", row.get("customer_id"),
-                "activity_day", day,
-                "activity_month", day.withDayOfMonth(1),
-                "session_count", 1L));
+                "customer_id",
+                row.get("customer_id"),
+                "activity_day",
+                day,
+                "activity_month",
+                day.withDayOfMonth(1),
+                "session_count",
+                1L));
       } else {
         events.add(event(row, day, events.size()));
       }

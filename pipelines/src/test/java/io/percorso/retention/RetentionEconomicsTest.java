@@ -58,7 +58,9 @@ class RetentionEconomicsTest {
   void aCampaignIsToldWithTheMeanValueOfTheKind(SparkSession spark) {
     List<Row> rows = RetentionEconomics.rows(sums(spark), Map.of("automatic", scored()), RULES);
 
-    assertThat(rows).extracting(row -> row.getString(0)).containsExactly("automatic", "none", "all");
+    assertThat(rows)
+        .extracting(row -> row.getString(0))
+        .containsExactly("automatic", "none", "all");
     Row automatic = rows.get(0);
     assertThat(value(automatic, RetentionEconomics.CUSTOMER_COUNT)).isEqualTo(3L);
     assertThat(value(automatic, RetentionEconomics.VALUED_COUNT)).isEqualTo(2L);
@@ -92,8 +94,7 @@ class RetentionEconomicsTest {
 
     assertThat(reasons(spark, Map.of(), RULES))
         .containsExactly("no_scores", "no_scores", "no_scores");
-    assertThat(
-            reasons(spark, Map.of("automatic", stayed, "none", scored(), "all", left), RULES))
+    assertThat(reasons(spark, Map.of("automatic", stayed, "none", scored(), "all", left), RULES))
         .containsExactly("nobody_left", "no_value", "nobody_stayed");
     assertThat(
             reasons(

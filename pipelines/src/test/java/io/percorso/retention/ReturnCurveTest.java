@@ -36,7 +36,10 @@ class ReturnCurveTest {
     Grid.of(expected)
         .assertShows(
             rows,
-            row -> column -> row.get(ReturnCurve.TABLE.indexOf(ReturnCurve.TABLE.field(column).orElseThrow())));
+            row ->
+                column ->
+                    row.get(
+                        ReturnCurve.TABLE.indexOf(ReturnCurve.TABLE.field(column).orElseThrow())));
   }
 
   @Test

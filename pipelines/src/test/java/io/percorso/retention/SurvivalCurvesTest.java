@@ -81,7 +81,8 @@ class SurvivalCurvesTest {
             manual        | all  | voluntary   | 10  | 0        | 1             | 0           | 0.0          | 0.0
             manual        | all  | involuntary | 10  | 0        | 1             | 1           | 0.0          | 1.0
             """)
-        .assertShows(maps(SurvivalCurves.rows(groups, ONE)), row -> column -> shown(row.get(column)));
+        .assertShows(
+            maps(SurvivalCurves.rows(groups, ONE)), row -> column -> shown(row.get(column)));
   }
 
   private static Object shown(Object value) {
@@ -116,8 +117,7 @@ class SurvivalCurvesTest {
   void contractsOfATelephoneCompanyStayAsAProductByHandSays() throws IOException {
     Map<String, LifeCounts> counts = new HashMap<>();
     Map<String, List<double[]>> people = new HashMap<>();
-    List<String> lines =
-        Files.readAllLines(RealData.path("telco-churn/Telco-Customer-Churn.csv"));
+    List<String> lines = Files.readAllLines(RealData.path("telco-churn/Telco-Customer-Churn.csv"));
     for (String line : lines.subList(1, lines.size())) {
       String[] cells = line.split(",", -1);
       int months = Integer.parseInt(cells[5]);

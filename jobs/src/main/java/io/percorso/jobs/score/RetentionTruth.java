@@ -50,22 +50,46 @@ public final class RetentionTruth {
       String cause) {}
 
   /**
-   * A customer of the lake of whom the truth knows what came.
+   * What the lake says of a customer.
    *
-   * @param score of the lake's model
-   * @param probability that it gave
-   * @param truth what follows from all that can be observed
+   * @param score of its model
    * @param reason the first that was told
+   */
+  public record Said(double score, double probability, Optional<String> reason) {}
+
+  /**
+   * Finds what the lake says of a person of the truth at the beginning of a day, as ISO says it.
+   */
+  public interface Lookup {
+    Optional<Said> find(long person, String day);
+  }
+
+  /** All of a truth's customers with a contract of whom the lake says something. */
+  public static RetentionTruth of(TruthFolder truth, Lookup lake) {
+    RetentionTruth retention = new RetentionTruth();
+    truth.read(
+        TruthFolder.CHURN,
+        line -> {
+          if (line.has("p_obs") && line.text("contract").equals("subscription")) {
+            lake.find((long) line.real("person"), line.text("snapshot_day"))
+                .ifPresent(
+                    said ->
+                        retention.add(
+                            said,
+                            line.real("p_obs"),
+                            line.flag("churned"),
+                            line.text("dominant_cause")));
+          }
+        });
+    return retention;
+  }
+
+  /**
+   * @param truth what follows from all that can be observed
    * @param cause the dominant one, or mixed
    */
-  public void add(
-      double score,
-      double probability,
-      double truth,
-      boolean hasLeft,
-      Optional<String> reason,
-      String cause) {
-    judged.add(new Judged(score, probability, truth, hasLeft, reason, cause));
+  void add(Said said, double truth, boolean hasLeft, String cause) {
+    judged.add(new Judged(said.score, said.probability, truth, hasLeft, said.reason, cause));
   }
 
   public List<Score> scores() {
@@ -80,11 +104,9 @@ public final class RetentionTruth {
       return nothing(AUC);
     }
     double found =
-        Ranking.auc(
-            Predictions.of(judged.stream().mapToDouble(Judged::score).toArray(), left));
+        Ranking.auc(Predictions.of(judged.stream().mapToDouble(Judged::score).toArray(), left));
     double least = best.get().auc() - LOSS;
-    double most =
-        BayesBound.of(truths).auc() + STANDARD_ERRORS * best.get().standardError();
+    double most = BayesBound.of(truths).auc() + STANDARD_ERRORS * best.get().standardError();
     return new Score(
         AUC,
         Score.number(found),
@@ -139,7 +161,12 @@ public final class RetentionTruth {
 
   private static Score nothing(String name) {
     return new Score(
-        name, "", 0, "", Score.Verdict.SHOWN, "nothing to judge: no model says anything of a day"
+        name,
+        "",
+        0,
+        "",
+        Score.Verdict.SHOWN,
+        "nothing to judge: no model says anything of a day"
             + " before one on which the truth knows who leaves");
   }
 
