@@ -60,7 +60,7 @@ public final class SegmentModels {
               FIGURES,
               SCALING,
               CENTRES)
-          .grain(FITTED_DAY)
+          .grain(FITTED_DAY, FIGURES)
           .expect(
               fail(
                   "one segment has a reason",
