@@ -5,7 +5,7 @@ import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Run;
 
-/** What is made of everybody's histories at once: what friction costs, and who stays. */
+/** What is made of everybody's histories at once: what friction costs, who stays, and who is alike. */
 final class AnalysisStep {
   private final Lake lake;
   private final Run run;
@@ -26,5 +26,6 @@ final class AnalysisStep {
     }
     new RetentionStep(lake, run, conf, cutoff).build();
     new RiskStep(lake, run, conf, cutoff).build();
+    new SegmentStep(lake, run, conf.settings(), cutoff).build();
   }
 }

@@ -70,6 +70,12 @@ import io.percorso.retention.ReturnCurve;
 import io.percorso.retention.RevenueAtRisk;
 import io.percorso.retention.RiskModels;
 import io.percorso.retention.SurvivalCurves;
+import io.percorso.segments.BehaviourSegments;
+import io.percorso.segments.CustomerProfiles;
+import io.percorso.segments.RfmCutPoints;
+import io.percorso.segments.RfmSegments;
+import io.percorso.segments.SegmentMatrix;
+import io.percorso.segments.SegmentModels;
 import java.util.List;
 
 /** Every table that Percorso stores, in the order in which data flows. */
@@ -141,6 +147,12 @@ final class Catalogue {
         ReturnCurve.TABLE,
         CustomerValue.TABLE,
         RetentionEconomics.TABLE,
+        RfmCutPoints.TABLE,
+        RfmSegments.TABLE,
+        SegmentModels.TABLE,
+        BehaviourSegments.TABLE,
+        SegmentMatrix.TABLE,
+        CustomerProfiles.TABLE,
         Runs.TABLE,
         RunSteps.TABLE,
         BrokenPromises.TABLE,
@@ -163,12 +175,21 @@ final class Catalogue {
         RetentionRisk.TABLE,
         RetentionDrivers.TABLE,
         RevenueAtRisk.TABLE,
-        FeatureDrifts.TABLE);
+        FeatureDrifts.TABLE,
+        RfmCutPoints.TABLE,
+        RfmSegments.TABLE,
+        BehaviourSegments.TABLE,
+        SegmentMatrix.TABLE);
   }
 
   /** The tables that BI tools read: those of gold. */
   static List<Table> published() {
     return tables().stream().filter(t -> t.layer().equals("gold")).toList();
+  }
+
+  /** Those of them that a later run may say otherwise: what was known at the time it lets stand. */
+  static List<Table> restatable() {
+    return published().stream().filter(t -> !recordingBeliefs().contains(t)).toList();
   }
 
   /**

@@ -99,7 +99,7 @@ final class RestatementStep {
 
   /** Tables that the run began from otherwise than they were published. */
   private Set<Table> putBack(Publication published) {
-    Set<Table> tables = new LinkedHashSet<>(Catalogue.published());
+    Set<Table> tables = new LinkedHashSet<>(Catalogue.restatable());
     tables.addAll(List.of(Sessions.TABLE, Journeys.TABLE));
     tables.removeIf(
         table ->
@@ -116,7 +116,7 @@ final class RestatementStep {
 
   private List<Compared> compared(Publication published, Set<Table> putBack) {
     List<Compared> compared = new ArrayList<>();
-    for (Table table : Catalogue.published()) {
+    for (Table table : Catalogue.restatable()) {
       if (putBack.contains(table)) {
         VersionChange.figures(table, published(published, table), lake.read(table))
             .ifPresent(compared::add);

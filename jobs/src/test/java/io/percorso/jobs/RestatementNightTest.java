@@ -199,7 +199,7 @@ class RestatementNightTest {
           row -> row.<Instant>getAs(end.name()).isBefore(cutoff));
     }
     List<Table> ofPeriods =
-        Catalogue.published().stream().filter(t -> t.period().isPresent()).toList();
+        Catalogue.restatable().stream().filter(t -> t.period().isPresent()).toList();
     for (Table table : ofPeriods) {
       Optional<Field> day = VersionChange.dayOf(table);
       put(
