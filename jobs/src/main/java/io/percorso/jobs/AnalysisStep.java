@@ -5,7 +5,9 @@ import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Run;
 
-/** What is made of everybody's histories at once: what friction costs, who stays, and who is alike. */
+/**
+ * What is made of everybody's histories at once: what friction costs, who stays, and who is alike.
+ */
 final class AnalysisStep {
   private final Lake lake;
   private final Run run;

@@ -92,11 +92,11 @@ final class SegmentStep {
     Map<LocalDate, LocalDate> first = new TreeMap<>();
     if (!open.isEmpty()) {
       for (Row row :
-          RfmCutPoints.buyers(features(open)).where(RfmCutPoints.CUSTOMER_COUNT.col().geq(least))
+          RfmCutPoints.buyers(features(open))
+              .where(RfmCutPoints.CUSTOMER_COUNT.col().geq(least))
               .collectAsList()) {
         LocalDate day = row.getAs(0);
-        first.merge(
-            RfmCutPoints.quarterOf(day), day, (one, two) -> one.isBefore(two) ? one : two);
+        first.merge(RfmCutPoints.quarterOf(day), day, (one, two) -> one.isBefore(two) ? one : two);
       }
     }
     run.append(
@@ -107,7 +107,9 @@ final class SegmentStep {
             : RfmCutPoints.build(features(first.values())));
   }
 
-  /** Only when the last fit is old enough: between fits a customer's segment is merely looked up. */
+  /**
+   * Only when the last fit is old enough: between fits a customer's segment is merely looked up.
+   */
   private void fit() {
     SegmentModels.Fits fits =
         SegmentModels.Fits.of(run.before(SegmentModels.TABLE).collectAsList());

@@ -106,11 +106,7 @@ public final class BehaviourFit {
    * @return none when there are too few customers for a fit
    */
   public static Optional<SegmentModel> fit(
-      SparkSession spark,
-      List<Row> sample,
-      LocalDate day,
-      SegmentModels.Fits fits,
-      Rules rules) {
+      SparkSession spark, List<Row> sample, LocalDate day, SegmentModels.Fits fits, Rules rules) {
     if (sample.size() < rules.leastCustomers) {
       return Optional.empty();
     }
@@ -155,8 +151,7 @@ public final class BehaviourFit {
             ? "customers do not differ"
             : "no count of segments is stable: refits agree with none of them to %s"
                 .formatted(shown(rules.leastAgreement));
-    return SegmentModel.one(
-        day, scaling, highest, points.size(), reason, String.join("; ", tried));
+    return SegmentModel.one(day, scaling, highest, points.size(), reason, String.join("; ", tried));
   }
 
   /** 0 where nothing was found. */

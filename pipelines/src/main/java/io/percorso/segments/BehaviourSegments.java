@@ -22,9 +22,9 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * One row per customer and snapshot day of {@link CustomerFeatures}: to which of the segments that
- * behave alike the customer belongs, by the fit in force ({@link SegmentModels}): the last one up to
- * the day, and before the first fit that one. Where there is none, all are one segment, and why is
- * told.
+ * behave alike the customer belongs, by the fit in force ({@link SegmentModels}): the last one up
+ * to the day, and before the first fit that one. Where there is none, all are one segment, and why
+ * is told.
  *
  * <p>No exchange: a customer's segment needs that customer's row and the centres.
  */
@@ -60,10 +60,7 @@ public final class BehaviourSegments {
               fail("everybody has a segment", SEGMENT.col().isNotNull()),
               fail(
                   "one segment has a reason",
-                  SEGMENT
-                      .col()
-                      .equalTo(SegmentModel.EVERYBODY)
-                      .equalTo(REASON.col().isNotNull())));
+                  SEGMENT.col().equalTo(SegmentModel.EVERYBODY).equalTo(REASON.col().isNotNull())));
 
   /** Why there are no segments without a fit. */
   static final String TOO_FEW = "too few customers for a fit (segments.least-customers)";
@@ -96,9 +93,7 @@ public final class BehaviourSegments {
     columns.add(SNAPSHOT_DAY.col());
     List<Scorer> scorers = fits.models().stream().map(Scorer::of).toList();
     MapFunction<Row, Row> score = row -> scored(row, scorers);
-    return features
-        .select(columns.toArray(Column[]::new))
-        .map(score, Encoders.row(TABLE.schema()));
+    return features.select(columns.toArray(Column[]::new)).map(score, Encoders.row(TABLE.schema()));
   }
 
   /** The figures of a customer, in the order of the traits. */

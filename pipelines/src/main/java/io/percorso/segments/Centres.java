@@ -3,7 +3,9 @@ package io.percorso.segments;
 import java.io.Serializable;
 import java.util.List;
 
-/** The centres of clusters; a customer belongs to the nearest, of equally near ones to the first. */
+/**
+ * The centres of clusters; a customer belongs to the nearest, of equally near ones to the first.
+ */
 public record Centres(double[][] points) implements Serializable {
   public Centres {
     if (points.length == 0) {

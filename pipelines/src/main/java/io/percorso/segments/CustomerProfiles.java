@@ -34,8 +34,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>A customer's tier is the last that a record stated up to the month's end. A customer prefers
  * the channel of most of their sessions in the month, a tier the one that most of its customers
- * prefer; of equal ones the first by its name. Sessions of bots, and customers of whom only a device
- * is known, are left out: a device that nobody signed in on never talks to people.
+ * prefer; of equal ones the first by its name. Sessions of bots, and customers of whom only a
+ * device is known, are left out: a device that nobody signed in on never talks to people.
  *
  * <p>Three exchanges: each customer's sessions of a month, each customer's months with what was
  * stated of the tier, and the sums. silver.sessions and not silver.customer_days, which knows no
@@ -147,7 +147,8 @@ public final class CustomerProfiles {
 
   private static Dataset<Row> months(Dataset<Row> sessions) {
     return sessions
-        .where(Sessions.IS_BOT.col().equalTo(false).and(CUSTOMER.startsWith(ANONYMOUS).equalTo(false)))
+        .where(
+            Sessions.IS_BOT.col().equalTo(false).and(CUSTOMER.startsWith(ANONYMOUS).equalTo(false)))
         .groupBy(CUSTOMER, Sessions.SESSION_MONTH.col().as(MONTH.name()))
         .agg(
             count(when(isOn(channel -> !channel.isAssisted()), 1)).as("digital"),
@@ -168,8 +169,7 @@ public final class CustomerProfiles {
   }
 
   private static Column isOn(Predicate<Channel> which) {
-    List<String> words =
-        Arrays.stream(Channel.values()).filter(which).map(Channel::word).toList();
+    List<String> words = Arrays.stream(Channel.values()).filter(which).map(Channel::word).toList();
     return Sessions.CHANNEL.col().isin(words.toArray());
   }
 
@@ -200,8 +200,7 @@ public final class CustomerProfiles {
             .rowsBetween(Window.unboundedPreceding(), Window.currentRow());
     return months
         .union(stated)
-        .withColumn(
-            TIER.name(), coalesce(last(col("stated"), true).over(upTo), lit(UNKNOWN)))
+        .withColumn(TIER.name(), coalesce(last(col("stated"), true).over(upTo), lit(UNKNOWN)))
         .where(col("is_month"));
   }
 }

@@ -33,8 +33,8 @@ import org.apache.spark.sql.expressions.WindowSpec;
  *
  * <p>Four values part the buyers into fifths: the first is the smallest value that a fifth does not
  * exceed. Customers of one value have one score, however many they are. Who bought on one day only
- * is a bin of its own in frequency, where the other three values part the others into quarters; they
- * are null where nobody bought twice.
+ * is a bin of its own in frequency, where the other three values part the others into quarters;
+ * they are null where nobody bought twice.
  *
  * <p>Exact: customers are counted by whole days and by hundredths of the currency of reports.
  */
@@ -97,8 +97,7 @@ public final class RfmCutPoints {
       return switch (this) {
         case RECENCY -> CustomerFeatures.DAYS_SINCE_PURCHASE.col().cast("bigint");
         case FREQUENCY -> CustomerFeatures.PURCHASE_DAYS.col().cast("bigint");
-        case MONETARY ->
-            round(CustomerFeatures.SPEND.col().multiply(HUNDREDTHS)).cast("bigint");
+        case MONETARY -> round(CustomerFeatures.SPEND.col().multiply(HUNDREDTHS)).cast("bigint");
       };
     }
   }
@@ -166,8 +165,7 @@ public final class RfmCutPoints {
     Column bins = when(isFrequency, lit(4)).otherwise(lit(5));
     WindowSpec ofMeasure = Window.partitionBy(QUARTER.col(), MEASURE.col());
     return counted(features)
-        .withColumn(
-            "parted", when(isFrequency.and(VALUE.leq(1)), lit(0L)).otherwise(CUSTOMERS))
+        .withColumn("parted", when(isFrequency.and(VALUE.leq(1)), lit(0L)).otherwise(CUSTOMERS))
         .withColumn("up_to", sum(PARTED).over(ofMeasure.orderBy(VALUE)))
         .withColumn("all_parted", sum(PARTED).over(ofMeasure))
         .groupBy(QUARTER.col(), MEASURE.col(), MADE_OF_DAY.col())
@@ -200,7 +198,8 @@ public final class RfmCutPoints {
         .select(
             CustomerFeatures.SNAPSHOT_DAY.col().as(MADE_OF_DAY.name()),
             explode(array(measures)).as("of"))
-        .groupBy(MADE_OF_DAY.col(), col("of.measure").as(MEASURE.name()), col("of.value").as("value"))
+        .groupBy(
+            MADE_OF_DAY.col(), col("of.measure").as(MEASURE.name()), col("of.value").as("value"))
         .agg(count(lit(1)).as("customers"))
         .withColumn(QUARTER.name(), quarterOf(MADE_OF_DAY.col()));
   }

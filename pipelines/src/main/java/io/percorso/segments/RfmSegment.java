@@ -7,8 +7,8 @@ import java.util.Locale;
  *
  * <p>The names, and between which scores of recency and of frequency with money each lies, are
  * those that Putler made usual (putler.com/rfm-analysis, 2017). Its ranges overlap; here each pair
- * of scores has one name, which is always one whose range holds it. Rows are recency from 5 (lately)
- * to 1, columns the mean of frequency and money, rounded up, from 1 to 5:
+ * of scores has one name, which is always one whose range holds it. Rows are recency from 5
+ * (lately) to 1, columns the mean of frequency and money, rounded up, from 1 to 5:
  *
  * <pre>
  *      1               2                   3                   4             5

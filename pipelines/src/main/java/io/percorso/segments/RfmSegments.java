@@ -121,8 +121,7 @@ public final class RfmSegments {
         words.add(lit(RfmSegment.of(recency, both, both).word()));
       }
     }
-    Column both =
-        FREQUENCY_SCORE.col().plus(MONETARY_SCORE.col()).plus(1).divide(2).cast("int");
+    Column both = FREQUENCY_SCORE.col().plus(MONETARY_SCORE.col()).plus(1).divide(2).cast("int");
     Column place = RECENCY_SCORE.col().minus(1).multiply(RfmSegment.BEST).plus(both);
     return when(RECENCY_DAYS.col().isNull(), NO_PURCHASE)
         .when(RECENCY_SCORE.col().isNull(), NOT_SCORED)
@@ -153,8 +152,7 @@ public final class RfmSegments {
       for (int i = 0; i < RfmCutPoints.CUTS.size(); i++) {
         Column value =
             when(
-                RfmCutPoints.MEASURE.col().equalTo(measure.word()),
-                RfmCutPoints.CUTS.get(i).col());
+                RfmCutPoints.MEASURE.col().equalTo(measure.word()), RfmCutPoints.CUTS.get(i).col());
         columns.add(first(value, true).as(name(measure, i)));
       }
     }

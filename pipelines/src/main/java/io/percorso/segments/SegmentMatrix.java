@@ -56,8 +56,7 @@ import org.apache.spark.sql.RowFactory;
  */
 public final class SegmentMatrix {
   public static final Field SNAPSHOT_DAY = CustomerFeatures.SNAPSHOT_DAY;
-  public static final Field SCHEME =
-      Field.word("scheme", "rfm, behaviour, contract_kind or tier");
+  public static final Field SCHEME = Field.word("scheme", "rfm, behaviour, contract_kind or tier");
   public static final Field SEGMENT =
       Field.text("segment", "Segment of the scheme; unknown: none is stated");
   public static final Field MEASURE = Field.word("measure", "What is compared");
@@ -211,8 +210,7 @@ public final class SegmentMatrix {
     Column asked =
         coalesce(
             exists(ASKED_DAYS, day -> day.gt(SNAPSHOT_DAY.col()).and(day.leq(last))), lit(false));
-    List<Column> columns =
-        new ArrayList<>(List.of(explode(told).as("told_day"), schemes()));
+    List<Column> columns = new ArrayList<>(List.of(explode(told).as("told_day"), schemes()));
     for (SegmentMeasure measure : SegmentMeasure.values()) {
       Column number =
           measure == SegmentMeasure.ASKED_TO_LEAVE_30 ? asked.cast("bigint") : lit(null);
@@ -221,10 +219,7 @@ public final class SegmentMatrix {
     columns.add(lit(false).as("is_now"));
     Dataset<Row> asking =
         of.events
-            .where(
-                CustomerEvents.KIND
-                    .col()
-                    .equalTo(CustomerEvents.Kind.CANCEL_REQUESTED.word()))
+            .where(CustomerEvents.KIND.col().equalTo(CustomerEvents.Kind.CANCEL_REQUESTED.word()))
             .groupBy(CustomerEvents.CUSTOMER_ID.col())
             .agg(collect_set(CustomerEvents.EVENT_DAY.col()).as("asked_days"));
     String id = CustomerFeatures.CUSTOMER_ID.name();

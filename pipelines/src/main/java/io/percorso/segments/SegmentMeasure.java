@@ -56,8 +56,8 @@ enum SegmentMeasure {
   }
 
   /**
-   * The whole number of a customer: a count, hundredths of money, 1, 0 or −1 for promoters, passives
-   * and detractors; null for whoever has none, such as no answer.
+   * The whole number of a customer: a count, hundredths of money, 1, 0 or −1 for promoters,
+   * passives and detractors; null for whoever has none, such as no answer.
    */
   Column value(int npsWithinDays) {
     return switch (this) {

@@ -17,8 +17,8 @@ import org.apache.spark.sql.RowFactory;
 
 /**
  * One row per fit of the segments by behaviour: everything that is needed to tell a customer's
- * segment, as text, and how good the fit is. Kept for ever: a refit pairs its segments with those of
- * the fit before, so that names stay.
+ * segment, as text, and how good the fit is. Kept for ever: a refit pairs its segments with those
+ * of the fit before, so that names stay.
  */
 public final class SegmentModels {
   public static final Field FITTED_DAY =
@@ -71,8 +71,7 @@ public final class SegmentModels {
   /** Every fit that was made, the first first. */
   public record Fits(List<SegmentModel> models) {
     public Fits {
-      models =
-          models.stream().sorted(Comparator.comparing(SegmentModel::fittedDay)).toList();
+      models = models.stream().sorted(Comparator.comparing(SegmentModel::fittedDay)).toList();
     }
 
     /** Rows of {@link SegmentModels}; those of other figures than today's are no fits any more. */

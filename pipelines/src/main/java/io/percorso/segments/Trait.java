@@ -54,9 +54,7 @@ enum Trait {
   /** Never null and never below 0: who was never active has been silent for as long as known. */
   private Column value() {
     Column known =
-        this == SILENCE
-            ? coalesce(figure.col(), CustomerFeatures.TENURE_DAYS.col())
-            : figure.col();
+        this == SILENCE ? coalesce(figure.col(), CustomerFeatures.TENURE_DAYS.col()) : figure.col();
     return greatest(coalesce(known, lit(0.0)), lit(0.0));
   }
 

@@ -60,8 +60,7 @@ class BehaviourSegmentsTest {
       assertThat(model.stability().orElseThrow()).isGreaterThan(0.95);
       String text = SegmentModels.row(model).toString();
       List<String> found =
-          Frames.sorted(
-              BehaviourSegments.build(features.repartition(parts), NONE.and(model)));
+          Frames.sorted(BehaviourSegments.build(features.repartition(parts), NONE.and(model)));
       assertThat(found).hasSize(120).noneMatch(row -> row.contains("NaN"));
       assertThat(text).isIn(expected.isEmpty() ? text : expected);
       assertThat(rows).isIn(List.of(), found);
@@ -113,8 +112,7 @@ class BehaviourSegmentsTest {
     Map<String, Object> never = customer("never", 200, 0, 0, 0, 0, 0, 0);
     never.remove("days_since_active");
     Row row =
-        BehaviourSegments.sample(
-                Frames.of(spark, CustomerFeatures.TABLE, List.of(never)), RULES)
+        BehaviourSegments.sample(Frames.of(spark, CustomerFeatures.TABLE, List.of(never)), RULES)
             .head();
     assertThat(BehaviourSegments.figures(row)[Trait.SILENCE.ordinal()]).isEqualTo(200);
   }

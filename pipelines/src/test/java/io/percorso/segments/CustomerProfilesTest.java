@@ -39,11 +39,16 @@ class CustomerProfilesTest {
       String[] parts = each.split(" ");
       rows.add(
           Map.of(
-              "session_id", "s" + rows.size(),
-              "customer_id", parts[0],
-              "session_month", LocalDate.of(2026, Integer.parseInt(parts[1]), 1),
-              "channel", parts[2],
-              "is_bot", parts[0].equals("bot")));
+              "session_id",
+              "s" + rows.size(),
+              "customer_id",
+              parts[0],
+              "session_month",
+              LocalDate.of(2026, Integer.parseInt(parts[1]), 1),
+              "channel",
+              parts[2],
+              "is_bot",
+              parts[0].equals("bot")));
     }
     return Frames.of(spark, Sessions.TABLE, rows);
   }
@@ -79,7 +84,9 @@ class CustomerProfilesTest {
         LocalDate.of(2026, 2, 27));
   }
 
-  /** web and voice are ada's as often, dan's are app and voice: voice and app come first by name. */
+  /**
+   * web and voice are ada's as often, dan's are app and voice: voice and app come first by name.
+   */
   @Test
   void eachIsOfTheTierThatTheMonthEndedWithAndOfOneKind(SparkSession spark) {
     Grid.of(

@@ -45,8 +45,7 @@ class HungarianTest {
     double least = Double.POSITIVE_INFINITY;
     for (int column = 0; column < costs.length; column++) {
       if ((used >> column & 1) == 0) {
-        least =
-            Math.min(least, costs[row][column] + least(costs, row + 1, used | 1 << column));
+        least = Math.min(least, costs[row][column] + least(costs, row + 1, used | 1 << column));
       }
     }
     return least;

@@ -36,7 +36,8 @@ class MatrixCellsTest {
     List<MatrixCells.Told> told =
         MatrixCells.told(
             SegmentMeasure.ABANDONED_JOURNEYS_90,
-            List.of(new MatrixCells.Cell("none", 16, 0, 0), new MatrixCells.Cell("b", 16, 48, 204)));
+            List.of(
+                new MatrixCells.Cell("none", 16, 0, 0), new MatrixCells.Cell("b", 16, 48, 204)));
     // Pooled (0 · 15 + 4 · 15) / 30 = 2.
     assertThat(told.get(0).interval().low()).isZero();
     assertThat(told.get(0).interval().high()).isCloseTo(Z * Math.sqrt(2 / 16.0), within(1e-12));

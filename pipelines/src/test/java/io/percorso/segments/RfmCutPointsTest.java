@@ -21,7 +21,8 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class RfmCutPointsTest {
   private static final LocalDate DAY = LocalDate.of(2026, 5, 3);
 
-  static Map<String, Object> bought(String customer, LocalDate day, int ago, int often, double spent) {
+  static Map<String, Object> bought(
+      String customer, LocalDate day, int ago, int often, double spent) {
     Map<String, Object> row = new HashMap<>();
     row.put("customer_id", customer);
     row.put("snapshot_day", day);
@@ -71,7 +72,8 @@ class RfmCutPointsTest {
 
   @Test
   void buyersAreCountedByDay(SparkSession spark) {
-    assertThat(Frames.sorted(RfmCutPoints.buyers(features(spark)))).containsExactly("[2026-05-03,10]");
+    assertThat(Frames.sorted(RfmCutPoints.buyers(features(spark))))
+        .containsExactly("[2026-05-03,10]");
   }
 
   @Test

@@ -86,8 +86,7 @@ class RfmSegmentsTest {
     List<String> expected = null;
     for (int parts : new int[] {1, 2, 7}) {
       Dataset<Row> parted = features.repartition(parts);
-      List<String> found =
-          Frames.sorted(RfmSegments.build(parted, RfmCutPoints.build(parted)));
+      List<String> found = Frames.sorted(RfmSegments.build(parted, RfmCutPoints.build(parted)));
       assertThat(found).hasSize(200);
       if (expected != null) {
         assertThat(found).isEqualTo(expected);

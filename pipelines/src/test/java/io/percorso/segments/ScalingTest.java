@@ -16,8 +16,7 @@ class ScalingTest {
   @Test
   void logarithmsInDeviationsFromTheirMean() {
     Scaling scaling =
-        Scaling.of(
-            List.of(new double[] {e(0), 5}, new double[] {e(2), 5}, new double[] {e(4), 5}));
+        Scaling.of(List.of(new double[] {e(0), 5}, new double[] {e(2), 5}, new double[] {e(4), 5}));
     assertThat(scaling.scaled(new double[] {e(4), 5})[0])
         .isCloseTo(2 / Math.sqrt(8 / 3.0), within(1e-12));
     assertThat(scaling.scaled(new double[] {e(2), 9})).containsExactly(0, 0);

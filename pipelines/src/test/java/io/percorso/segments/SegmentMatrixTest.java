@@ -64,10 +64,14 @@ class SegmentMatrixTest {
       int after = i < 10 ? 30 : i == 10 ? 31 : 0;
       rows.add(
           Map.of(
-              "customer_id", "c" + i,
-              "event_id", "e" + i,
-              "kind", "cancel_requested",
-              "event_day", EARLIER.plusDays(after)));
+              "customer_id",
+              "c" + i,
+              "event_id",
+              "e" + i,
+              "kind",
+              "cancel_requested",
+              "event_day",
+              EARLIER.plusDays(after)));
     }
     return Frames.of(spark, CustomerEvents.TABLE, rows);
   }
@@ -84,8 +88,10 @@ class SegmentMatrixTest {
         SegmentMatrix.Rules.from(BaseSettings.inUtc()));
   }
 
-  private static void shows(SparkSession spark, Optional<LocalDate> earlier, String where, String grid) {
-    Dataset<Row> rows = built(spark, 2, earlier).where(where).orderBy("scheme", "segment", "measure");
+  private static void shows(
+      SparkSession spark, Optional<LocalDate> earlier, String where, String grid) {
+    Dataset<Row> rows =
+        built(spark, 2, earlier).where(where).orderBy("scheme", "segment", "measure");
     Grid.of(grid).assertShows(Frames.maps(rows), row -> row::get);
   }
 

@@ -29,7 +29,8 @@ class SegmentModelsTest {
   }
 
   static SegmentModel model(LocalDate day, double... tenures) {
-    double[][] points = java.util.Arrays.stream(tenures).mapToObj(t -> at(t)).toArray(double[][]::new);
+    double[][] points =
+        java.util.Arrays.stream(tenures).mapToObj(t -> at(t)).toArray(double[][]::new);
     int[] numbers = java.util.stream.IntStream.rangeClosed(1, tenures.length).toArray();
     return new SegmentModel(
         day,
@@ -58,7 +59,8 @@ class SegmentModelsTest {
 
   @Test
   void aRefitKeepsTheNumbersOfTheNearestAndGivesNewOnesToNewSegments() {
-    SegmentModel refit = model(DAY.plusDays(28), -0.9, 1.9, 0.2, 9).namedAfter(model(DAY, 2, -1, 0));
+    SegmentModel refit =
+        model(DAY.plusDays(28), -0.9, 1.9, 0.2, 9).namedAfter(model(DAY, 2, -1, 0));
     assertThat(refit.numbers()).containsExactly(2, 1, 3, 4);
     assertThat(refit.highestNumber()).isEqualTo(4);
     SegmentModel fewer = model(DAY.plusDays(56), 8.5, -1).namedAfter(refit);
