@@ -119,7 +119,7 @@ final class SegmentStep {
       List<Row> sample =
           BehaviourSegments.sample(features(Set.of(cutoffDay)), rules).collectAsList();
       fitted =
-          BehaviourFit.fit(lake.spark(), sample, cutoffDay, fits, rules).stream()
+          BehaviourFit.fit(sample, cutoffDay, fits, rules).stream()
               .map(SegmentModels::row)
               .toList();
     }

@@ -5,46 +5,43 @@ import io.percorso.statistics.PoissonWeights;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.apache.spark.ml.clustering.KMeans;
-import org.apache.spark.ml.clustering.KMeansModel;
-import org.apache.spark.ml.linalg.SQLDataTypes;
-import org.apache.spark.ml.linalg.Vector;
-import org.apache.spark.ml.linalg.Vectors;
-import org.apache.spark.sql.Dataset;
+import org.apache.commons.math3.ml.clustering.DoublePoint;
+import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
+import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
+import org.apache.commons.math3.ml.distance.EuclideanDistance;
+import org.apache.commons.math3.random.Well19937c;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.RowFactory;
-import org.apache.spark.sql.SparkSession;
-import org.apache.spark.sql.functions;
-import org.apache.spark.sql.types.DataTypes;
-import org.apache.spark.sql.types.StructType;
 
 /**
- * Finds the segments of a sample of customers by k-means (MLlib), and how many there are.
+ * Finds the segments of a sample of customers by k-means, and how many there are. A sample lies in
+ * memory, where fifty fits take a second or two; a job for each step of each, as MLlib runs them,
+ * took 103 seconds for the same.
  *
  * <p>The count is that of the best silhouette, if refits on resampled customers agree with the fit;
  * otherwise the next lower count that is stable; otherwise all are one segment and a reason says
  * so. The resampling is that of {@link PoissonWeights}, by customer.
  *
- * <p>The same sample gives the same fit: it comes in one order and lies in one partition, so sums
- * have one order too, and the seeds are fixed. Of each fit the best of three starts is kept: one
- * start alone ends in a poor optimum now and then, and would pass for instability.
+ * <p>The same sample gives the same fit: it comes in one order, and the seed is fixed. Of each fit
+ * the best of three starts is kept: one start alone ends in a poor optimum now and then, and would
+ * pass for instability.
  */
 public final class BehaviourFit {
-  private static final long[] SEEDS = {20260101L, 20260102L, 20260103L};
-  private static final String POINT = "point";
-  private static final String WEIGHT = "weight_";
+  private static final long SEED = 20260101L;
+  private static final int STARTS = 3;
+  private static final int MOST_STEPS = 100;
 
   private final List<double[]> figures = new ArrayList<>();
   private final List<Long> prints = new ArrayList<>();
   private final List<double[]> points;
   private final Scaling scaling;
-  private final Dataset<Row> weighted;
   private final Rules rules;
 
   /**
@@ -89,7 +86,7 @@ public final class BehaviourFit {
   /** A fit of so many segments. */
   private record Found(Centres centres, double silhouette) {}
 
-  private BehaviourFit(SparkSession spark, List<Row> sample, Rules rules) {
+  private BehaviourFit(List<Row> sample, Rules rules) {
     this.rules = rules;
     for (Row row : sample) {
       figures.add(BehaviourSegments.figures(row));
@@ -97,7 +94,6 @@ public final class BehaviourFit {
     }
     this.scaling = Scaling.of(figures);
     this.points = figures.stream().map(scaling::scaled).toList();
-    this.weighted = weighted(spark);
   }
 
   /**
@@ -106,17 +102,17 @@ public final class BehaviourFit {
    * @return none when there are too few customers for a fit
    */
   public static Optional<SegmentModel> fit(
-      SparkSession spark, List<Row> sample, LocalDate day, SegmentModels.Fits fits, Rules rules) {
+      List<Row> sample, LocalDate day, SegmentModels.Fits fits, Rules rules) {
     if (sample.size() < rules.leastCustomers) {
       return Optional.empty();
     }
-    return Optional.of(new BehaviourFit(spark, sample, rules).model(day, fits.named(day)));
+    return Optional.of(new BehaviourFit(sample, rules).model(day, fits.named(day)));
   }
 
   private SegmentModel model(LocalDate day, Optional<SegmentModel> earlier) {
     Map<Integer, Found> found = new TreeMap<>();
     for (int count = rules.least; count <= rules.most; count++) {
-      Centres centres = centres(count, weighted, "");
+      Centres centres = centres(count, points);
       // Of fewer different customers than segments there are fewer centres.
       if (centres.count() == count) {
         found.put(count, new Found(centres, silhouette(centres)));
@@ -176,46 +172,39 @@ public final class BehaviourFit {
     int[] clusters = centres.nearest(points);
     double sum = 0;
     for (int replicate = 0; replicate < rules.replicates; replicate++) {
-      String weight = WEIGHT + replicate;
-      Dataset<Row> drawn = weighted.where(functions.col(weight).gt(0));
-      sum += AdjustedRand.index(clusters, centres(count, drawn, weight).nearest(points));
+      sum += AdjustedRand.index(clusters, centres(count, drawn(replicate)).nearest(points));
     }
     return sum / rules.replicates;
   }
 
-  /**
-   * @param weight column of the weights; empty: all count once
-   */
-  private static Centres centres(int count, Dataset<Row> points, String weight) {
-    KMeansModel best = null;
-    for (long seed : SEEDS) {
-      KMeans means = new KMeans().setK(count).setSeed(seed).setFeaturesCol(POINT);
-      KMeansModel model = (weight.isEmpty() ? means : means.setWeightCol(weight)).fit(points);
-      if (best == null || model.summary().trainingCost() < best.summary().trainingCost()) {
-        best = model;
-      }
+  /** Those of the best of three starts; fewer where fewer points differ. */
+  private static Centres centres(int count, List<double[]> points) {
+    TreeSet<double[]> different = new TreeSet<>(Arrays::compare);
+    different.addAll(points);
+    if (different.size() < count) {
+      return Centres.of(List.copyOf(different));
     }
+    KMeansPlusPlusClusterer<DoublePoint> means =
+        new KMeansPlusPlusClusterer<>(
+            count, MOST_STEPS, new EuclideanDistance(), new Well19937c(SEED));
     List<double[]> centres =
-        new ArrayList<>(Arrays.stream(best.clusterCenters()).map(Vector::toArray).toList());
+        new ArrayList<>(
+            new MultiKMeansPlusPlusClusterer<>(means, STARTS)
+                .cluster(points.stream().map(DoublePoint::new).toList()).stream()
+                    .map(cluster -> cluster.getCenter().getPoint())
+                    .toList());
     centres.sort(Arrays::compare);
     return Centres.of(centres);
   }
 
-  private Dataset<Row> weighted(SparkSession spark) {
-    StructType columns = new StructType().add(POINT, SQLDataTypes.VectorType());
-    for (int replicate = 0; replicate < rules.replicates; replicate++) {
-      columns = columns.add(WEIGHT + replicate, DataTypes.DoubleType);
-    }
-    List<Row> rows = new ArrayList<>();
+  /** Each point as often as chance draws it. */
+  private List<double[]> drawn(int replicate) {
+    List<double[]> drawn = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {
-      Object[] row = new Object[1 + rules.replicates];
-      row[0] = Vectors.dense(points.get(i));
-      for (int replicate = 0; replicate < rules.replicates; replicate++) {
-        row[1 + replicate] = (double) PoissonWeights.weight(prints.get(i), replicate);
-      }
-      rows.add(RowFactory.create(row));
+      drawn.addAll(
+          Collections.nCopies(PoissonWeights.weight(prints.get(i), replicate), points.get(i)));
     }
-    return spark.createDataFrame(rows, columns).coalesce(1);
+    return drawn;
   }
 
   private static String shown(double number) {

@@ -46,7 +46,7 @@ class BehaviourSegmentsTest {
 
   private static Optional<SegmentModel> fit(Dataset<Row> features, BehaviourFit.Rules rules) {
     List<Row> sample = BehaviourSegments.sample(features, rules).collectAsList();
-    return BehaviourFit.fit(features.sparkSession(), sample, DAY, NONE, rules);
+    return BehaviourFit.fit(sample, DAY, NONE, rules);
   }
 
   @Test
