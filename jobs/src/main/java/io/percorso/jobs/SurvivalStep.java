@@ -75,6 +75,7 @@ final class SurvivalStep implements AutoCloseable {
     run.replaceAll(ReturnCurve.TABLE, UPSTREAM, this::returns);
     run.replaceAll(
         CustomerValue.TABLE, UPSTREAM, () -> CustomerValue.build(lives(), valueModels()));
+    // Where scores come from a table, it belongs here: without it new scores wait for new values.
     run.replaceAll(RetentionEconomics.TABLE, List.of(CustomerValue.TABLE), this::economics);
   }
 

@@ -5,6 +5,7 @@ import io.percorso.retention.FeatureFold.Fact;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -147,7 +148,8 @@ final class ContractFold {
     if (!contract.payments.contains(fact.day())) {
       contract.payments.add(fact.day());
     }
-    if (!Double.isNaN(fact.numbers()[0])) {
+    // Money that is given back is no price.
+    if (fact.numbers()[0] >= 0) {
       contract.paid = OptionalDouble.of(fact.numbers()[0]);
     }
   }
@@ -225,7 +227,7 @@ final class ContractFold {
     for (int i = 0; i < gaps.length; i++) {
       gaps[i] = days(payments.get(i), payments.get(i + 1));
     }
-    java.util.Arrays.sort(gaps);
+    Arrays.sort(gaps);
     return OptionalDouble.of((gaps[(gaps.length - 1) / 2] + gaps[gaps.length / 2]) / 2);
   }
 

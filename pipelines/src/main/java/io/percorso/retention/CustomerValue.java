@@ -27,7 +27,8 @@ import org.apache.spark.sql.Row;
  *       Not by a shifted beta-geometric, which needs a cohort seen from its first period on: most
  *       contracts began before the data. Of a contract whose end is asked for nothing is expected.
  *   <li>Purchases: their number by BG/NBD on the days with a purchase, in weeks from the first that
- *       is seen, times what one is worth by Gamma-Gamma. Both fitted to customers drawn by lot, at
+ *       is seen, or by Pareto/NBD where the parameters of the former run away, as they do where
+ *       hardly anybody stops; times what one is worth by Gamma-Gamma. Fitted to customers drawn by lot, at
  *       most {@code retention.most-fitted}. Nothing from who never bought.
  * </ul>
  *
@@ -52,11 +53,16 @@ public final class CustomerValue {
       Field.real("payment_count", "Payments of the contract to be expected").fitted();
   public static final Field PURCHASE_AMOUNT =
       Field.amount("purchase_amount", "Its part of purchases; 0 of who never bought").fitted();
+  public static final Field BUYING_MODEL =
+      Field.word(
+              "buying_model",
+              "bg_nbd, or pareto_nbd where that could not be fitted; null of who never bought")
+          .fitted();
   public static final Field ALIVE_SHARE =
       Field.real(
               "alive_share",
               "Probability that the customer still buys; null of who bought on one day alone, of"
-                  + " whom the model cannot tell")
+                  + " whom BG/NBD cannot tell")
           .fitted();
   public static final Field EXPECTED_PURCHASES =
       Field.real("expected_purchase_count", "Days with a purchase to be expected").fitted();
@@ -84,6 +90,7 @@ public final class CustomerValue {
               STAYING_SHARE,
               PAYMENT_COUNT,
               PURCHASE_AMOUNT,
+              BUYING_MODEL,
               ALIVE_SHARE,
               EXPECTED_PURCHASES,
               MEAN_AMOUNT,

@@ -1,6 +1,7 @@
 package io.percorso.retention;
 
 import io.percorso.statistics.RiskSets;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -44,28 +45,29 @@ public final class LifeCounts {
    */
   record Stretch(int from, int to, LifeCounts counts) {}
 
-  /** The longest stretch on which so many are always watched; the first of several. */
+  /**
+   * The longest stretch on which so many are always watched; the first of several.
+   *
+   * @param leastWatched at least 1
+   */
   Optional<Stretch> told(long leastWatched) {
     Optional<Stretch> longest = Optional.empty();
-    long watched = 0;
+    int length = 0;
     int from = 0;
     long watchedFrom = 0;
-    int length = 0;
-    Integer before = null;
+    long watched = 0;
     for (Map.Entry<Integer, long[]> moment : days.entrySet()) {
-      if (before != null && watched >= leastWatched) {
-        if (moment.getKey() - from > length) {
-          length = moment.getKey() - from;
-          longest = Optional.of(stretch(from, moment.getKey(), watchedFrom));
-        }
+      int day = moment.getKey();
+      if (watched >= leastWatched && day - from > length) {
+        length = day - from;
+        longest = Optional.of(stretch(from, day, watchedFrom));
       }
       long after = watched + moment.getValue()[ENTERED] - leaving(moment.getValue());
       if (watched < leastWatched && after >= leastWatched) {
-        from = moment.getKey();
+        from = day;
         watchedFrom = after;
       }
       watched = after;
-      before = moment.getKey();
     }
     return longest;
   }
@@ -85,7 +87,7 @@ public final class LifeCounts {
     return sum;
   }
 
-  /** For curves and tests. */
+  /** The counts as curves and tests take them. */
   RiskSets riskSets() {
     RiskSets sets = new RiskSets(causes);
     days.forEach(
@@ -94,7 +96,7 @@ public final class LifeCounts {
                 day == ContractFold.BEGINNING ? RiskSets.BEGINNING : day,
                 of[ENTERED],
                 of[LOST],
-                java.util.Arrays.copyOfRange(of, EVENTS, of.length)));
+                Arrays.copyOfRange(of, EVENTS, of.length)));
     return sets;
   }
 
@@ -116,14 +118,14 @@ public final class LifeCounts {
     return of == null ? 0 : leaving(of) - of[LOST];
   }
 
-  /** Events per thing and day watched from a day of life on, of all causes; 0 where none was. */
-  double hazard(int from) {
+  /** Events per thing and day watched, of all causes; 0 where none was. */
+  double hazard() {
     long watched = 0;
     double watchedDays = 0;
     long events = 0;
-    int before = from;
+    int before = 0;
     for (Map.Entry<Integer, long[]> moment : days.entrySet()) {
-      int day = Math.max(from, moment.getKey());
+      int day = Math.max(0, moment.getKey());
       watchedDays += (double) watched * (day - before);
       events += leaving(moment.getValue()) - moment.getValue()[LOST];
       watched += moment.getValue()[ENTERED] - leaving(moment.getValue());

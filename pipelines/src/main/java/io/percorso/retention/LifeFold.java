@@ -7,6 +7,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 
@@ -69,11 +71,11 @@ final class LifeFold {
     return rows.toArray(new Row[0]);
   }
 
-  private static Integer boxed(java.util.OptionalInt of) {
+  private static Integer boxed(OptionalInt of) {
     return of.isPresent() ? of.getAsInt() : null;
   }
 
-  private static Double boxed(java.util.OptionalDouble of) {
+  private static Double boxed(OptionalDouble of) {
     return of.isPresent() ? of.getAsDouble() : null;
   }
 

@@ -10,6 +10,7 @@ import io.percorso.lake.Table;
 import io.percorso.retention.LifeCounts.Stretch;
 import io.percorso.statistics.KaplanMeier;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -139,9 +140,9 @@ public final class ReturnCurve {
   /** Share of silences that last longer than each number of days. */
   private static double[] silent(Stretch told) {
     double[] silent = new double[told.to() + 1];
-    java.util.Arrays.fill(silent, 1);
+    Arrays.fill(silent, 1);
     for (KaplanMeier.Point point : KaplanMeier.curve(told.counts().riskSets())) {
-      java.util.Arrays.fill(silent, (int) point.time(), silent.length, point.share());
+      Arrays.fill(silent, (int) point.time(), silent.length, point.share());
     }
     return silent;
   }

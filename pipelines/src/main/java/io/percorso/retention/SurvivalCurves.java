@@ -106,6 +106,14 @@ public final class SurvivalCurves {
    * @param mostTiers that are told apart, those of most contracts
    */
   public record Rules(long leastWatched, int mostTiers) {
+    public Rules {
+      if (leastWatched < 1 || mostTiers < 0) {
+        throw new IllegalArgumentException(
+            "retention.least-watched is %d, at least 1, and most-tiers %d, at least 0"
+                .formatted(leastWatched, mostTiers));
+      }
+    }
+
     public static Rules from(Settings settings) {
       return new Rules(
           settings.integer("retention.least-watched"),

@@ -7,6 +7,7 @@ import io.percorso.retention.value.BuyingHistory.Counted;
 import io.percorso.retention.value.Fitted;
 import io.percorso.retention.value.GammaGamma;
 import io.percorso.retention.value.GammaGamma.Spent;
+import io.percorso.retention.value.ParetoNbd;
 import java.io.Serializable;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
@@ -25,6 +26,9 @@ import org.apache.spark.sql.RowFactory;
 public final class ValueModels implements Serializable {
   private static final long serialVersionUID = 1;
 
+  static final String BG_NBD = "bg_nbd";
+  static final String PARETO_NBD = "pareto_nbd";
+
   static final String NOTHING_PAID = "nothing_paid";
   static final String FEW_CONTRACTS = "few_contracts";
   static final String FEW_BUYERS = "few_buyers";
@@ -40,8 +44,10 @@ public final class ValueModels implements Serializable {
   /** By kind of contract, of those of which one is told. */
   private final HashMap<String, StayingCurve> staying = new HashMap<>();
 
-  /** Parameters of BG/NBD and of Gamma-Gamma; null where a reason says why there are none. */
+  /** Parameters of the model of buying and of Gamma-Gamma; null where a reason says why. */
   private double[] buying;
+
+  private String buyingModel;
 
   private double[] amounts;
   private String buyingReason;
@@ -53,7 +59,7 @@ public final class ValueModels implements Serializable {
 
   /**
    * @param groups contracts by kind
-   * @param leastWatched contracts without which a day of life is not told
+   * @param leastWatched contracts without which staying, or a day of life, is not told
    * @param buyers rows of {@link CustomerValue#buyers}
    */
   public static ValueModels fit(
@@ -65,9 +71,8 @@ public final class ValueModels implements Serializable {
     groups.forEach(
         (group, counts) -> {
           if (group.tier().equals(SurvivalCurves.ALL)) {
-            counts
-                .told(leastWatched)
-                .ifPresent(told -> models.staying.put(group.kind(), StayingCurve.of(told)));
+            StayingCurve.of(counts, leastWatched)
+                .ifPresent(curve -> models.staying.put(group.kind(), curve));
           }
         });
     models.fitBuying(buyers);
@@ -76,18 +81,40 @@ public final class ValueModels implements Serializable {
   }
 
   private void fitBuying(List<Row> buyers) {
-    Map<BuyingHistory, Long> counts = new HashMap<>();
-    buyers.forEach(row -> counts.merge(history(row), 1L, Long::sum));
     long again = buyers.stream().filter(row -> history(row).repeats() > 0).count();
     if (again < rules.leastBuyers()) {
       buyingReason = FEW_BUYERS;
       return;
     }
-    List<Counted> counted =
-        counts.entrySet().stream().map(one -> new Counted(one.getKey(), one.getValue())).toList();
-    Optional<BgNbd> model = converged(() -> BgNbd.fit(counted));
-    buying = model.map(m -> new double[] {m.r(), m.alpha(), m.a(), m.b()}).orElse(null);
-    buyingReason = model.isPresent() ? null : BUYING_NOT_FITTED;
+    List<Counted> byDay = counted(buyers.stream().map(ValueModels::history).toList());
+    Optional<BgNbd> usual = converged(() -> BgNbd.fit(byDay));
+    if (usual.isPresent()) {
+      BgNbd m = usual.get();
+      buyingModel = BG_NBD;
+      buying = new double[] {m.r(), m.alpha(), m.a(), m.b()};
+      return;
+    }
+    // Whole weeks: far fewer different histories, each of which costs a series.
+    List<Counted> byWeek =
+        counted(buyers.stream().map(ValueModels::history).map(ValueModels::inWeeks).toList());
+    Optional<ParetoNbd> other = converged(() -> ParetoNbd.fit(byWeek));
+    if (other.isPresent()) {
+      ParetoNbd m = other.get();
+      buyingModel = PARETO_NBD;
+      buying = new double[] {m.r(), m.alpha(), m.s(), m.beta()};
+      return;
+    }
+    buyingReason = BUYING_NOT_FITTED;
+  }
+
+  private static List<Counted> counted(List<BuyingHistory> histories) {
+    Map<BuyingHistory, Long> counts = new HashMap<>();
+    histories.forEach(history -> counts.merge(history, 1L, Long::sum));
+    return counts.entrySet().stream().map(one -> new Counted(one.getKey(), one.getValue())).toList();
+  }
+
+  private static BuyingHistory inWeeks(BuyingHistory of) {
+    return new BuyingHistory(of.repeats(), Math.ceil(of.lastAt()), Math.ceil(of.watched()));
   }
 
   private void fitAmounts(List<Row> buyers) {
@@ -167,6 +194,7 @@ public final class ValueModels implements Serializable {
         boxed(contract.staying),
         boxed(contract.payments),
         money(purchases.amount),
+        life.<Long>getAs(CustomerLives.PURCHASE_DAYS.name()) == 0 ? null : buyingModel,
         boxed(purchases.alive),
         boxed(purchases.expected),
         money(purchases.mean),
@@ -224,13 +252,12 @@ public final class ValueModels implements Serializable {
     if (buying == null) {
       return Purchases.untold(OptionalDouble.empty(), OptionalDouble.empty(), buyingReason);
     }
-    BgNbd model = new BgNbd(buying[0], buying[1], buying[2], buying[3]);
     BuyingHistory history = history(life);
-    double expected = model.expectedPurchases(history, rules.horizonDays() / WEEK);
-    OptionalDouble alive =
-        history.repeats() > 0
-            ? OptionalDouble.of(model.aliveProbability(history))
-            : OptionalDouble.empty();
+    double expected = expected(history);
+    if (!Double.isFinite(expected)) {
+      return Purchases.untold(OptionalDouble.empty(), OptionalDouble.empty(), BUYING_NOT_FITTED);
+    }
+    OptionalDouble alive = alive(history);
     if (amounts == null) {
       return Purchases.untold(alive, OptionalDouble.of(expected), amountsReason);
     }
@@ -242,6 +269,35 @@ public final class ValueModels implements Serializable {
         OptionalDouble.of(expected),
         OptionalDouble.of(mean),
         null);
+  }
+
+  /** NaN where the model would have somebody buy without end. */
+  private double expected(BuyingHistory of) {
+    double weeks = rules.horizonDays() / WEEK;
+    try {
+      return buyingModel.equals(BG_NBD)
+          ? bgNbd().expectedPurchases(of, weeks)
+          : paretoNbd().expectedPurchases(of, weeks);
+    } catch (IllegalArgumentException e) {
+      return Double.NaN;
+    }
+  }
+
+  private OptionalDouble alive(BuyingHistory of) {
+    if (buyingModel.equals(PARETO_NBD)) {
+      return OptionalDouble.of(paretoNbd().aliveProbability(of));
+    }
+    return of.repeats() > 0
+        ? OptionalDouble.of(bgNbd().aliveProbability(of))
+        : OptionalDouble.empty();
+  }
+
+  private BgNbd bgNbd() {
+    return new BgNbd(buying[0], buying[1], buying[2], buying[3]);
+  }
+
+  private ParetoNbd paretoNbd() {
+    return new ParetoNbd(buying[0], buying[1], buying[2], buying[3]);
   }
 
   private static BuyingHistory history(Row row) {

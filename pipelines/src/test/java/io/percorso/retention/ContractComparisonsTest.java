@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.percorso.retention.SurvivalCurves.Group;
+import io.percorso.testing.RealData;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,6 +46,38 @@ class ContractComparisonsTest {
     assertThat(row.getDouble(5)).isCloseTo(16.7929, within(1e-4));
     assertThat(row.getDouble(6)).isCloseTo(4.17e-5, within(1e-7));
     assertThat(row.isNullAt(7)).isTrue();
+  }
+
+  /**
+   * Customers of IBM's telephone company who pay automatically against the others, in months; the
+   * figures were taken from the file in exact fractions by a program in another language.
+   */
+  @Test
+  void automaticPaymentOfATelephoneCompanyIsComparedAsByHand() throws IOException {
+    LifeCounts automatic = new LifeCounts(2);
+    LifeCounts manual = new LifeCounts(2);
+    List<String> lines = Files.readAllLines(RealData.path("telco-churn/Telco-Customer-Churn.csv"));
+    for (String line : lines.subList(1, lines.size())) {
+      String[] cells = line.split(",", -1);
+      int left = cells[20].strip().equals("Yes") ? 1 : 0;
+      (cells[17].contains("automatic") ? automatic : manual)
+          .add(-1, 1, 0, 0, 0)
+          .add(Integer.parseInt(cells[5]), 0, 1 - left, left, 0);
+    }
+    Row row =
+        ContractComparisons.rows(
+                new TreeMap<>(
+                    Map.of(
+                        new Group("all", "all"), automatic,
+                        new Group("automatic", "all"), automatic,
+                        new Group("manual", "all"), manual)))
+            .get(0);
+
+    assertThat(row.getLong(1)).isEqualTo(3066);
+    assertThat(row.getLong(2)).isEqualTo(3977);
+    assertThat(row.getLong(3)).isEqualTo(490);
+    assertThat(row.getDouble(4)).isCloseTo(1013.868353, within(1e-4));
+    assertThat(row.getDouble(5)).isCloseTo(624.495333, within(1e-3));
   }
 
   @Test

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.apache.commons.math3.distribution.GammaDistribution;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.catalyst.expressions.GenericRowWithSchema;
@@ -180,6 +181,37 @@ class CustomerValueTest {
     assertThat(value(row, CustomerValue.VALUE_AMOUNT)).isNull();
   }
 
+  /** Few stop, at rates of their own and not at a purchase, watched for 20 to 120 days. */
+  @Test
+  void whereHardlyAnybodyStopsBuyingAnotherModelTellsIt() {
+    SplittableRandom random = new SplittableRandom(7);
+    GammaDistribution leaving = new GammaDistribution(null, 0.2, 1 / 60.0);
+    List<Row> buyers = new ArrayList<>();
+    for (int i = 0; i < 2000; i++) {
+      int watched = 20 + random.nextInt(100);
+      double rate = -Math.log(random.nextDouble()) / 60;
+      double stops =
+          -Math.log(random.nextDouble())
+              / leaving.inverseCumulativeProbability(random.nextDouble());
+      int last = 0;
+      long days = 1;
+      int next = 1 + (int) (-Math.log(random.nextDouble()) / rate);
+      while (next <= Math.min(watched, stops)) {
+        last = next;
+        days++;
+        next += 1 + (int) (-Math.log(random.nextDouble()) / rate);
+      }
+      buyers.add(buyer(days, last, watched, days * (5 + 2.0 * (i % 5))));
+    }
+
+    Row row = ValueModels.fit(Map.of(), 30, buyers, RULES).row(buyer(1, 0, 119, 10));
+
+    assertThat(value(row, CustomerValue.BUYING_MODEL)).isEqualTo("pareto_nbd");
+    assertThat(number(row, CustomerValue.ALIVE_SHARE)).isBetween(0.5, 0.99);
+    assertThat(value(row, CustomerValue.VALUE_AMOUNT)).isNotNull();
+    assertThat(value(row, CustomerValue.REASON)).isNull();
+  }
+
   @Test
   void aShareOfMarginOutsideOfZeroToOneIsRefused() {
     assertThatThrownBy(() -> rules(1.5, 100)).hasMessageContaining("retention.margin-share is 1.5");
@@ -212,6 +244,7 @@ class CustomerValueTest {
         .isCloseTo(published.aliveProbability(history), within(1e-3));
     assertThat(number(row, CustomerValue.EXPECTED_PURCHASES))
         .isCloseTo(published.expectedPurchases(history, 365 / 7.0), within(1e-2));
+    assertThat(value(row, CustomerValue.BUYING_MODEL)).isEqualTo("bg_nbd");
     Row once = models.row(buyer(1, 0, 272, 10));
     assertThat(value(once, CustomerValue.ALIVE_SHARE)).as("bought on one day alone").isNull();
   }

@@ -46,15 +46,22 @@ class LifeCountsTest {
 
   @Test
   void theHazardIsEventsPerDayWatched() {
-    LifeCounts.Stretch told = counts().told(4).orElseThrow();
-    // 9 on day 6, 6 on days 7 to 9, 4 on days 10 to 12
-    assertThat(told.counts().hazard(told.from())).isEqualTo(5 / (9.0 + 18 + 12));
+    // 2 on days 1 and 2, 1 on days 3 to 5, 9 on day 6, 6 on days 7 to 9, 4 on days 10 to 12
+    assertThat(counts().hazard()).isEqualTo(6 / (4.0 + 3 + 9 + 18 + 12));
+  }
+
+  @Test
+  void whereNoDayIsToldStayingGoesByTheHazardAndOfAFewContractsByNothing() {
+    assertThat(StayingCurve.of(counts(), 10).orElseThrow().staying(OptionalInt.of(6), 3))
+        .as("ten contracts, never more than nine at a time")
+        .isCloseTo(Math.exp(-3 * 6 / 46.0), within(1e-12));
+    assertThat(StayingCurve.of(counts(), 11)).isEmpty();
   }
 
   @Test
   void stayingGoesByTheCurveAndOutsideOfItByTheHazard() {
-    StayingCurve curve = StayingCurve.of(counts().told(4).orElseThrow());
-    double hazard = 5 / 39.0;
+    StayingCurve curve = StayingCurve.of(counts(), 4).orElseThrow();
+    double hazard = 6 / 46.0;
 
     assertThat(curve.staying(OptionalInt.of(5), 1)).isEqualTo(6 / 9.0);
     assertThat(curve.staying(OptionalInt.of(6), 3)).isCloseTo(4 / 6.0, within(1e-12));
