@@ -28,8 +28,8 @@ import org.apache.spark.sql.Row;
  *       contracts began before the data. Of a contract whose end is asked for nothing is expected.
  *   <li>Purchases: their number by BG/NBD on the days with a purchase, in weeks from the first that
  *       is seen, or by Pareto/NBD where the parameters of the former run away, as they do where
- *       hardly anybody stops; times what one is worth by Gamma-Gamma. Fitted to customers drawn by lot, at
- *       most {@code retention.most-fitted}. Nothing from who never bought.
+ *       hardly anybody stops; times what one is worth by Gamma-Gamma. Fitted to customers drawn by
+ *       lot, at most {@code retention.most-fitted}. Nothing from who never bought.
  * </ul>
  *
  * <p>Times {@code retention.margin-share}; with 1, the default, amounts are revenue. Nothing is

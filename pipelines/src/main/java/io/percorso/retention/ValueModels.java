@@ -86,18 +86,15 @@ public final class ValueModels implements Serializable {
       buyingReason = FEW_BUYERS;
       return;
     }
-    List<Counted> byDay = counted(buyers.stream().map(ValueModels::history).toList());
-    Optional<BgNbd> usual = converged(() -> BgNbd.fit(byDay));
+    List<Counted> counted = counted(buyers);
+    Optional<BgNbd> usual = converged(() -> BgNbd.fit(counted));
     if (usual.isPresent()) {
       BgNbd m = usual.get();
       buyingModel = BG_NBD;
       buying = new double[] {m.r(), m.alpha(), m.a(), m.b()};
       return;
     }
-    // Whole weeks: far fewer different histories, each of which costs a series.
-    List<Counted> byWeek =
-        counted(buyers.stream().map(ValueModels::history).map(ValueModels::inWeeks).toList());
-    Optional<ParetoNbd> other = converged(() -> ParetoNbd.fit(byWeek));
+    Optional<ParetoNbd> other = converged(() -> ParetoNbd.fit(counted));
     if (other.isPresent()) {
       ParetoNbd m = other.get();
       buyingModel = PARETO_NBD;
@@ -107,14 +104,10 @@ public final class ValueModels implements Serializable {
     buyingReason = BUYING_NOT_FITTED;
   }
 
-  private static List<Counted> counted(List<BuyingHistory> histories) {
+  private static List<Counted> counted(List<Row> buyers) {
     Map<BuyingHistory, Long> counts = new HashMap<>();
-    histories.forEach(history -> counts.merge(history, 1L, Long::sum));
+    buyers.forEach(row -> counts.merge(history(row), 1L, Long::sum));
     return counts.entrySet().stream().map(one -> new Counted(one.getKey(), one.getValue())).toList();
-  }
-
-  private static BuyingHistory inWeeks(BuyingHistory of) {
-    return new BuyingHistory(of.repeats(), Math.ceil(of.lastAt()), Math.ceil(of.watched()));
   }
 
   private void fitAmounts(List<Row> buyers) {
