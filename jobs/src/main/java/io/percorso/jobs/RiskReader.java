@@ -148,7 +148,7 @@ final class RiskReader {
                 drift.stream()
                     .filter(d -> isOf(d, FeatureDrifts.MODEL_ID, id))
                     .filter(d -> day.equals(of(d, FeatureDrifts.SNAPSHOT_DAY)))
-                    .filter(d -> !isOf(d, FeatureDrifts.LEVEL, "none"))
+                    .filter(d -> !isOf(d, FeatureDrifts.LEVEL, "stable"))
                     .map(RiskReader::moved)
                     .sorted()
                     .toList()));

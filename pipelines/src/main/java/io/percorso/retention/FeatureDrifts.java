@@ -31,7 +31,7 @@ public final class FeatureDrifts {
   public static final Field FALSE_RATE =
       Field.real("false_rate", "Rate of false alarms among those as sure as this").fitted();
   public static final Field LEVEL =
-      Field.word("level", "none, warning (surely, and little) or alert").fitted();
+      Field.word("level", "stable, small (surely moved, and little) or alert").fitted();
 
   public static final Table TABLE =
       Table.named(

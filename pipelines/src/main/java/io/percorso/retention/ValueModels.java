@@ -107,7 +107,9 @@ public final class ValueModels implements Serializable {
   private static List<Counted> counted(List<Row> buyers) {
     Map<BuyingHistory, Long> counts = new HashMap<>();
     buyers.forEach(row -> counts.merge(history(row), 1L, Long::sum));
-    return counts.entrySet().stream().map(one -> new Counted(one.getKey(), one.getValue())).toList();
+    return counts.entrySet().stream()
+        .map(one -> new Counted(one.getKey(), one.getValue()))
+        .toList();
   }
 
   private void fitAmounts(List<Row> buyers) {

@@ -15,7 +15,6 @@ import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.ml.clustering.DoublePoint;
 import org.apache.commons.math3.ml.clustering.KMeansPlusPlusClusterer;
-import org.apache.commons.math3.ml.clustering.MultiKMeansPlusPlusClusterer;
 import org.apache.commons.math3.ml.distance.EuclideanDistance;
 import org.apache.commons.math3.random.Well19937c;
 import org.apache.spark.sql.Row;
@@ -30,12 +29,12 @@ import org.apache.spark.sql.Row;
  * so. The resampling is that of {@link PoissonWeights}, by customer.
  *
  * <p>The same sample gives the same fit: it comes in one order, and the seed is fixed. Of each fit
- * the best of three starts is kept: one start alone ends in a poor optimum now and then, and would
+ * the best of ten starts is kept: one start alone ends in a poor optimum now and then, and would
  * pass for instability.
  */
 public final class BehaviourFit {
   private static final long SEED = 20260101L;
-  private static final int STARTS = 3;
+  private static final int STARTS = 10;
   private static final int MOST_STEPS = 100;
 
   private final List<double[]> figures = new ArrayList<>();
@@ -177,24 +176,35 @@ public final class BehaviourFit {
     return sum / rules.replicates;
   }
 
-  /** Those of the best of three starts; fewer where fewer points differ. */
+  /** Those with the least spread of ten starts; fewer where fewer points differ. */
   private static Centres centres(int count, List<double[]> points) {
     TreeSet<double[]> different = new TreeSet<>(Arrays::compare);
     different.addAll(points);
     if (different.size() < count) {
       return Centres.of(List.copyOf(different));
     }
-    KMeansPlusPlusClusterer<DoublePoint> means =
-        new KMeansPlusPlusClusterer<>(
-            count, MOST_STEPS, new EuclideanDistance(), new Well19937c(SEED));
-    List<double[]> centres =
-        new ArrayList<>(
-            new MultiKMeansPlusPlusClusterer<>(means, STARTS)
-                .cluster(points.stream().map(DoublePoint::new).toList()).stream()
-                    .map(cluster -> cluster.getCenter().getPoint())
-                    .toList());
+    List<DoublePoint> asked = points.stream().map(DoublePoint::new).toList();
+    List<double[]> best = List.of();
+    double least = Double.POSITIVE_INFINITY;
+    for (int start = 0; start < STARTS; start++) {
+      List<double[]> centres = started(count, asked, SEED + start);
+      double spread = Centres.of(centres).spread(points);
+      if (spread < least) {
+        least = spread;
+        best = centres;
+      }
+    }
+    return Centres.of(best);
+  }
+
+  private static List<double[]> started(int count, List<DoublePoint> points, long seed) {
+    List<double[]> centres = new ArrayList<>();
+    new KMeansPlusPlusClusterer<DoublePoint>(
+            count, MOST_STEPS, new EuclideanDistance(), new Well19937c(seed))
+        .cluster(points)
+        .forEach(cluster -> centres.add(cluster.getCenter().getPoint()));
     centres.sort(Arrays::compare);
-    return Centres.of(centres);
+    return centres;
   }
 
   /** Each point as often as chance draws it. */

@@ -38,6 +38,11 @@ public record Centres(double[][] points) implements Serializable {
     return of.stream().mapToInt(this::nearest).toArray();
   }
 
+  /** Sum of the squared distances of points to their nearest centre. */
+  double spread(List<double[]> of) {
+    return of.stream().mapToDouble(point -> squared(points[nearest(point)], point)).sum();
+  }
+
   static double distance(double[] one, double[] other) {
     return Math.sqrt(squared(one, other));
   }

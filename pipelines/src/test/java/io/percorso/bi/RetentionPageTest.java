@@ -121,7 +121,7 @@ class RetentionPageTest {
         .contains("about 15 are expected to ask for its end within 30 days")
         .contains("1,200 EUR (900 to 1,500)")
         .contains("for want of history", "Only 31 of those", "0.740", "0.690 to 0.790")
-        .contains("sessions_30 0.21 (alert)", "Payment failed", "retention-calls.csv")
+        .contains("sessions_30 0.21 (alert)", "payment failed", "retention-calls.csv")
         .doesNotContain("NaN");
   }
 

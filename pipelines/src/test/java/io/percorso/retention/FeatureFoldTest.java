@@ -71,9 +71,9 @@ class FeatureFoldTest {
   void whatThereIsNotIsNoZero() {
     Map<Field, Double> features =
         fold("""
-            day        | what   | first | second | third
-            2025-12-01 | active | 1     | 0      | 0
-            """)
+        day        | what   | first | second | third
+        2025-12-01 | active | 1     | 0      | 0
+        """)
             .features(AT);
     for (Field field :
         List.of(
@@ -148,8 +148,7 @@ class FeatureFoldTest {
     assertThat(feature(owed, CustomerFeatures.UNPAID_DAYS)).isEqualTo(30);
     assertThat(feature(owed, CustomerFeatures.PAYMENT_FAILURES_30)).isEqualTo(1);
     assertThat(feature(owed, CustomerFeatures.PAYMENT_FAILURES_90)).isEqualTo(2);
-    assertThat(
-            feature(owed + "2026-03-05 | renewed        | 10\n", CustomerFeatures.UNPAID_DAYS))
+    assertThat(feature(owed + "2026-03-05 | renewed        | 10\n", CustomerFeatures.UNPAID_DAYS))
         .isNaN();
   }
 
@@ -277,7 +276,13 @@ class FeatureFoldTest {
 
   private static Fact drawn(Random random, int number) {
     String[] kinds = {
-      "active", "friction", "repeated", "abandoned", "purchased", "renewed", "written_to",
+      "active",
+      "friction",
+      "repeated",
+      "abandoned",
+      "purchased",
+      "renewed",
+      "written_to",
       "payment_failed"
     };
     return new Fact(

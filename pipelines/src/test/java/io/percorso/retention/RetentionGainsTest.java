@@ -33,8 +33,7 @@ class RetentionGainsTest {
         .isEqualTo(1);
     assertThat(RetentionGainsTest.<Double>of(rows.get(0), RetentionGains.FOUND_SHARE))
         .isEqualTo(2.0 / 3);
-    assertThat(RetentionGainsTest.<Double>of(rows.get(9), RetentionGains.FOUND_SHARE))
-        .isEqualTo(1);
+    assertThat(RetentionGainsTest.<Double>of(rows.get(9), RetentionGains.FOUND_SHARE)).isEqualTo(1);
   }
 
   @Test

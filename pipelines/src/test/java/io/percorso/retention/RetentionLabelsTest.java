@@ -41,8 +41,7 @@ class RetentionLabelsTest {
       LocalDate day = LocalDate.parse(row.get("day"));
       if (row.get("kind").equals("active")) {
         days.add(
-            Map.of(
-                "customer_id", id(spark, token), "activity_day", day, "activity_month", day));
+            Map.of("customer_id", id(spark, token), "activity_day", day, "activity_month", day));
       } else {
         events.add(
             Map.of(
@@ -101,8 +100,7 @@ class RetentionLabelsTest {
   }
 
   private static Map<String, Object> snapshot(String customer, String contract) {
-    return Map.of(
-        "customer_id", customer, "snapshot_day", SNAPSHOT, "contract_kind", contract);
+    return Map.of("customer_id", customer, "snapshot_day", SNAPSHOT, "contract_kind", contract);
   }
 
   /** The id that a customer has by this identifier alone. */

@@ -21,7 +21,8 @@ class RetentionModelQualityTest {
     List<ScoredRow> judged = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       judged.add(
-          new ScoredRow("c" + i, i % 2 == 0 ? "manual" : "automatic", -i, 1.0 / (2 + i), i < leavers));
+          new ScoredRow(
+              "c" + i, i % 2 == 0 ? "manual" : "automatic", -i, 1.0 / (2 + i), i < leavers));
     }
     return new Learned(
         Optional.of(model),
@@ -42,7 +43,9 @@ class RetentionModelQualityTest {
   void aCandidateHasARowForAllCustomersAndOneForEachGroup() {
     List<Row> rows = RetentionModelQuality.rows("contract_short", 3, learned(8));
 
-    assertThat(rows.stream().map(r -> RetentionModelQualityTest.<String>of(r, RetentionModelQuality.GROUP)))
+    assertThat(
+            rows.stream()
+                .map(r -> RetentionModelQualityTest.<String>of(r, RetentionModelQuality.GROUP)))
         .containsExactly("all", "automatic", "manual");
     assertThat(RetentionModelQualityTest.<Double>of(rows.get(0), RetentionModelQuality.AUC))
         .isEqualTo(1);

@@ -90,8 +90,7 @@ class RetentionRiskTest {
     assertThat(reasons.get(0).<String>getAs("text_it"))
         .isEqualTo("3 pagamenti sono stati rifiutati negli ultimi 90 giorni");
     // Half of those it was fitted on were seen within ten days: the middle of the first half.
-    assertThat(reasons.get(1).<Double>getAs("peer_percentile"))
-        .isCloseTo(25.0 / 90, within(1e-12));
+    assertThat(reasons.get(1).<Double>getAs("peer_percentile")).isCloseTo(25.0 / 90, within(1e-12));
     assertThat(rows.get("c10").<String>getAs("top_reason")).isEqualTo("payment_failed");
     assertThat(rows.get("c10").<String>getAs("suggested_action"))
         .isEqualTo("help with the means of payment");
@@ -121,8 +120,7 @@ class RetentionRiskTest {
     RiskModel model = RiskModel.fromJson(SmallModel.JSON);
     double[] row = {40, 2};
     double sum =
-        Reason.sums(
-                List.of("days_since_active", "payment_failures_90"), model.contributions(row))
+        Reason.sums(List.of("days_since_active", "payment_failures_90"), model.contributions(row))
             .values()
             .stream()
             .mapToDouble(Double::doubleValue)

@@ -15,9 +15,9 @@ import java.util.TreeSet;
  *
  * <p>In time when the history allows: the last two snapshot days test, the one before calibrates,
  * the two before that validate, all before them train. Where days are too few, one validates; then
- * one tests. A day's label looks at the horizon after it, and that must end before the next slice
- * begins: days in between are used for nothing. Customers may be in several slices, as they will be
- * when the model is used.
+ * one tests. A day's label looks at the horizon after it, and that must be over when the next slice
+ * begins: it may end on its first day, at whose end the snapshot is taken. Days in between are used
+ * for nothing. Customers may be in several slices, as they will be when the model is used.
  *
  * <p>When the history is too short the customers are divided instead, 55, 15, 15 and 15 in a
  * hundred by a hash of their id. Then nothing tells whether the model will do next month, so {@link

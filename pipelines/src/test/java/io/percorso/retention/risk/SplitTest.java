@@ -78,11 +78,11 @@ class SplitTest {
   }
 
   @Test
-  void aLabelThatEndsOnTheVeryDayReachesIntoTheNextSlice() {
+  void aLabelThatEndsOnTheVeryDayIsKnownAtItsEnd() {
     List<LocalDate> days =
         days("2026-01-01 2026-01-31 2026-03-02 2026-04-01 2026-05-01 2026-05-31");
-    assertThat(Split.of(days, 29, 1).slice("c1", days.get(0))).contains(Slice.TRAIN);
-    assertThat(Split.of(days, 30, 1).isInTime()).isFalse();
+    assertThat(Split.of(days, 30, 1).slice("c1", days.get(0))).contains(Slice.TRAIN);
+    assertThat(Split.of(days, 31, 1).isInTime()).isFalse();
   }
 
   @Test
