@@ -27,7 +27,7 @@ final class AnalysisStep {
       friction.build();
     }
     new RetentionStep(lake, run, conf, cutoff).build();
-    new RiskStep(lake, run, conf, cutoff).build();
+    new RiskStep(lake, run, conf.settings(), cutoff).build();
     new SegmentStep(lake, run, conf.settings(), cutoff).build();
   }
 }

@@ -60,10 +60,10 @@ final class ModelTraining {
   private final Cutoff cutoff;
   private final ModelBook book;
 
-  ModelTraining(Lake lake, Run run, ConfFiles conf, Cutoff cutoff, ModelBook book) {
+  ModelTraining(Lake lake, Run run, Settings settings, Cutoff cutoff, ModelBook book) {
     this.lake = lake;
     this.run = run;
-    this.settings = conf.settings();
+    this.settings = settings;
     this.cutoff = cutoff;
     this.book = book;
   }

@@ -69,7 +69,8 @@ final class RetentionPageWriter {
         cohorts(cells),
         states(states, last, before),
         before,
-        new RiskReader(lake, publication).read(settings));
+        new RiskReader(lake, publication).read(settings),
+        StayingReader.read(lake, publication, settings));
   }
 
   private static List<RetentionBoard.Cohort> cohorts(List<Row> cells) {

@@ -4,6 +4,7 @@ import io.percorso.identity.CustomerIds;
 import io.percorso.lake.Cutoff;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Run;
+import io.percorso.lake.Settings;
 import io.percorso.lake.Table;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
@@ -36,21 +37,21 @@ import org.apache.spark.sql.Row;
 final class RiskStep {
   private final Lake lake;
   private final Run run;
-  private final ConfFiles conf;
+  private final Settings settings;
   private final Cutoff cutoff;
   private final CustomerFeatures.Rules grid;
   private List<AskedModel> asked = List.of();
 
-  RiskStep(Lake lake, Run run, ConfFiles conf, Cutoff cutoff) {
+  RiskStep(Lake lake, Run run, Settings settings, Cutoff cutoff) {
     this.lake = lake;
     this.run = run;
-    this.conf = conf;
+    this.settings = settings;
     this.cutoff = cutoff;
-    this.grid = CustomerFeatures.Rules.from(conf.settings());
+    this.grid = CustomerFeatures.Rules.from(settings);
   }
 
   void build() {
-    asked = AskedModel.all(conf.settings(), silence());
+    asked = AskedModel.all(settings, silence());
     ModelBook book = new ModelBook(lake, run, cutoff.day());
     RetentionLabels.Histories histories =
         new RetentionLabels.Histories(
@@ -59,7 +60,7 @@ final class RiskStep {
             lake.read(CustomerDays.TABLE));
     Set<LocalDate> stored = days(lake.read(CustomerFeatures.TABLE));
     for (AskedModel each : asked) {
-      new ModelTraining(lake, run, conf, cutoff, book).train(each, histories, stored);
+      new ModelTraining(lake, run, settings, cutoff, book).train(each, histories, stored);
     }
     book.write();
     score(book);
@@ -96,8 +97,7 @@ final class RiskStep {
         RetentionRisk.TABLE,
         List.of(),
         replaced(RetentionRisk.TABLE),
-        () ->
-            RetentionRisk.build(today, inUse, values(), RetentionRisk.Rules.from(conf.settings())));
+        () -> RetentionRisk.build(today, inUse, values(), RetentionRisk.Rules.from(settings)));
     List<Stored> models = inUse.values().stream().flatMap(List::stream).distinct().toList();
     Dataset<Row> risk =
         lake.read(RetentionRisk.TABLE)

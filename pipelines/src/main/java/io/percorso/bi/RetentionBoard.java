@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param states customers who are known, by state: at the end of the data and some weeks before
  * @param comparedWith day of the earlier state
  * @param risk who may leave
+ * @param staying how long contracts last, and what customers are worth
  */
 public record RetentionBoard(
     LocalDate dataDate,
@@ -20,7 +21,8 @@ public record RetentionBoard(
     List<Cohort> cohorts,
     List<State> states,
     LocalDate comparedWith,
-    RiskBoard risk) {
+    RiskBoard risk,
+    StayingBoard staying) {
   public RetentionBoard {
     cohorts = List.copyOf(cohorts);
     states = List.copyOf(states);

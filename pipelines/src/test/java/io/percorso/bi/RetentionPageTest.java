@@ -34,7 +34,13 @@ class RetentionPageTest {
   private static RetentionPage.View view(List<Cohort> cohorts, State... states) {
     return RetentionPage.view(
         new RetentionBoard(
-            MARCH, "run-1", cohorts, List.of(states), MARCH.minusDays(28), RiskBoard.NONE),
+            MARCH,
+            "run-1",
+            cohorts,
+            List.of(states),
+            MARCH.minusDays(28),
+            RiskBoard.NONE,
+            StayingBoard.NONE),
         RULES);
   }
 
@@ -146,9 +152,48 @@ class RetentionPageTest {
             "c1,contract_short,manual,0.25,100.0,25.0,'=1+1; two,uno,\"call, and listen\"");
   }
 
+  @Test
+  void howLongContractsLastIsToldAsFarAsTheCurvesReach() {
+    StayingBoard staying =
+        new StayingBoard(
+            "EUR",
+            List.of(
+                new StayingBoard.Curve(
+                    "automatic",
+                    0,
+                    List.of(
+                        new StayingBoard.Point(
+                            20, 90, .9, Optional.of(new Overview.Share(.9, .85, .94))),
+                        new StayingBoard.Point(
+                            100, 60, .7, Optional.of(new Overview.Share(.7, .61, .78)))))),
+            List.of(
+                new StayingBoard.Worth(
+                    "automatic", 90, 80, Optional.of(112.5), Optional.of(12.0), Optional.empty())));
+
+    assertThat(staying.days()).containsExactly(30, 60, 90);
+    assertThat(staying.line(staying.curves().get(0)))
+        .isEqualTo("0.0,0.0 104.0,0.0 104.0,20.0 520.0,20.0 520.0,60.0");
+    assertThat(
+            RetentionPage.render(
+                RetentionPage.view(
+                    new RetentionBoard(
+                        MARCH,
+                        "run-1",
+                        List.of(),
+                        List.of(),
+                        MARCH.minusDays(28),
+                        RiskBoard.NONE,
+                        staying),
+                    RULES)))
+        .contains("90 days", "85 to 94 %", "112.50 EUR", "not known")
+        .doesNotContain("180 days");
+  }
+
   private static RetentionPage.View view(RiskBoard risk) {
     return RetentionPage.view(
-        new RetentionBoard(MARCH, "run-1", List.of(), List.of(), MARCH.minusDays(28), risk), RULES);
+        new RetentionBoard(
+            MARCH, "run-1", List.of(), List.of(), MARCH.minusDays(28), risk, StayingBoard.NONE),
+        RULES);
   }
 
   private static RiskBoard board(long customers, RiskBoard.Model... models) {

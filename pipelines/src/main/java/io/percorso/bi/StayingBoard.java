@@ -1,0 +1,107 @@
+package io.percorso.bi;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What the retention page says of how long contracts last and what customers are worth, as plain
+ * values.
+ *
+ * @param currency of all amounts
+ * @param curves of staying, by kind of contract
+ * @param worths by kind of contract
+ */
+public record StayingBoard(String currency, List<Curve> curves, List<Worth> worths) {
+  /** A lake that tells neither. */
+  public static final StayingBoard NONE = new StayingBoard("", List.of(), List.of());
+
+  private static final int WIDTH = 520;
+  private static final int HEIGHT = 200;
+  private static final List<Integer> ASKED = List.of(30, 60, 90, 180, 365, 730);
+
+  public StayingBoard {
+    curves = List.copyOf(curves);
+    worths = List.copyOf(worths);
+  }
+
+  /**
+   * @param fromDay shares are of contracts that reached this day
+   * @param points by day, at least one
+   */
+  public record Curve(String contractKind, int fromDay, List<Point> points) {
+    public Curve {
+      points = List.copyOf(points);
+    }
+
+    int lastDay() {
+      return points.get(points.size() - 1).day();
+    }
+
+    /** The last point up to a day. */
+    public Optional<Point> at(int day) {
+      return points.stream().filter(p -> p.day() <= day).reduce((one, other) -> other);
+    }
+  }
+
+  /**
+   * @param stayed share still in force after the day
+   * @param interval of it, 90 %
+   */
+  public record Point(int day, long watched, double stayed, Optional<Overview.Share> interval) {}
+
+  /**
+   * @param valued customers whose value can be told
+   * @param mean value of one of them
+   * @param keeping what it costs to keep one who would leave
+   * @param winning what it costs to win a new one
+   */
+  public record Worth(
+      String contractKind,
+      long customers,
+      long valued,
+      Optional<Double> mean,
+      Optional<Double> keeping,
+      Optional<Double> winning) {}
+
+  /** Days of a contract's life at which the table tells staying: those that the curves reach. */
+  public List<Integer> days() {
+    int last = curves.stream().mapToInt(Curve::lastDay).max().orElse(0);
+    return ASKED.stream().filter(day -> day <= last).toList();
+  }
+
+  /** What is told of a kind at a day; nothing beyond the end of its curve. */
+  public Optional<Overview.Share> stayed(Curve curve, int day) {
+    return day > curve.lastDay() || day < curve.fromDay()
+        ? Optional.empty()
+        : curve.at(day).flatMap(Point::interval);
+  }
+
+  /** The steps of a curve, as SVG draws them. */
+  public String line(Curve curve) {
+    int last = curves.stream().mapToInt(Curve::lastDay).max().orElse(1);
+    StringBuilder line = new StringBuilder();
+    double before = 1;
+    append(line, curve.fromDay(), before, last);
+    for (Point point : curve.points()) {
+      append(line, point.day(), before, last);
+      append(line, point.day(), point.stayed(), last);
+      before = point.stayed();
+    }
+    return line.toString().strip();
+  }
+
+  private static void append(StringBuilder line, int day, double share, int last) {
+    line.append(
+        String.format(
+            Locale.ROOT,
+            " %.1f,%.1f",
+            (double) WIDTH * day / Math.max(1, last),
+            HEIGHT * (1 - share)));
+  }
+
+  /** An amount, or that it is not known. */
+  public String money(Optional<Double> amount) {
+    return amount.map(a -> String.format(Locale.ROOT, "%,.2f %s", a, currency)).orElse("not known");
+  }
+}
