@@ -40,6 +40,9 @@ final class RetentionStep {
   /** Of journeys that began longer ago the end is not told; months. */
   private static final int JOURNEY_MONTHS = 6;
 
+  /** Snapshots of longer ago are not made after the event; years. */
+  private static final int RECONSTRUCTED_YEARS = 2;
+
   /** Signals so far back are told; days, the longest window. */
   private static final int SIGNAL_DAYS = 90;
 
@@ -84,13 +87,20 @@ final class RetentionStep {
   }
 
   private List<LocalDate> missed(Set<LocalDate> stored) {
+    // Of a number of days: Delta answers the least of a date from its own books, and cannot hand it
+    // out as Java's.
     Row seen =
-        lake.read(CustomerDays.TABLE).agg(functions.min(CustomerDays.ACTIVITY_DAY.col())).first();
+        lake.read(CustomerDays.TABLE)
+            .agg(functions.min(functions.unix_date(CustomerDays.ACTIVITY_DAY.col())))
+            .first();
     if (seen.isNullAt(0)) {
       return List.of();
     }
-    LocalDate first = seen.getAs(0);
-    return rules.grid(first, cutoff.day().minusDays(1)).stream()
+    LocalDate oldest = cutoff.day().minusYears(RECONSTRUCTED_YEARS);
+    LocalDate first = LocalDate.ofEpochDay(seen.getInt(0));
+    return rules
+        .grid(first.isBefore(oldest) ? oldest : first, cutoff.day().minusDays(1))
+        .stream()
         .filter(day -> !stored.contains(day))
         .toList();
   }

@@ -93,7 +93,8 @@ class NightTest {
     List<Exchanges.Exchange> ofRows = exchanges.of(interactions * 9 / 10, 60);
     String all = exchanges.all().toString();
     assertThat(ofRows).as(all).hasSize(2);
-    // Measured 127 and 350: 119 and 298 before features, survival, value, risk and segments, of whose
+    // Measured 127 and 350: 119 and 298 before features, survival, value, risk and segments, of
+    // whose
     // twenty tables most are empty here, for these logs know of no contract. A table costs two to
     // four: its promises, and its own aggregation.
     assertThat(exchanges.of(10, 0)).as(all).hasSizeLessThanOrEqualTo(131);
