@@ -57,6 +57,9 @@ public final class FrictionSignals {
   public static final Field CHANNEL = Interactions.CHANNEL;
   public static final Field OCCURRED_AT =
       Field.timestamp("occurred_at", "First step of the visit, UTC");
+  public static final Field SHOWN_AT =
+      Field.timestamp(
+          "shown_at", "When it first showed, UTC: a visit that goes on days later began before it");
   public static final Field SIGNAL_MONTH =
       Field.day("signal_month", "First day of the month of occurred_at in the business zone");
   public static final Field SIGNAL =
@@ -82,6 +85,7 @@ public final class FrictionSignals {
               TOUCHPOINT,
               CHANNEL,
               OCCURRED_AT,
+              SHOWN_AT,
               SIGNAL_MONTH,
               SIGNAL,
               KIND,
@@ -92,7 +96,8 @@ public final class FrictionSignals {
           .expect(
               fail(
                   "a strength is above 0 and at most 1",
-                  STRENGTH.col().gt(0).and(STRENGTH.col().leq(1))));
+                  STRENGTH.col().gt(0).and(STRENGTH.col().leq(1))),
+              fail("no signal shows before its visit", SHOWN_AT.col().geq(OCCURRED_AT.col())));
 
   /** The closed list. */
   public enum Signal {

@@ -12,13 +12,11 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.Iterator;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 
 /**
  * Finds the signals of one customer's visits. Knows no Spark.
@@ -41,7 +39,9 @@ final class SignalFold implements Timeline.Listener {
   /** The latest contact of the intent that is not the current one, by intent. */
   private final Map<String, Contact> contactBefore = new HashMap<>();
 
-  private final Set<Visit> repeated = new HashSet<>();
+  /** Visits with a repeated contact, and when it was made. */
+  private final Map<Visit, Long> repeated = new HashMap<>();
+
   private final Answers answers;
 
   SignalFold(Rules rules, ZoneId zone, Timeline.Rows rows) {
@@ -64,7 +64,7 @@ final class SignalFold implements Timeline.Listener {
       }
     }
     signals.take(step.interaction());
-    answers.take(step, (rated, signal) -> tell(rated, signal, 1));
+    answers.take(step, (rated, signal) -> tell(rated, signal, 1, step.interaction().at()));
     if (step.interaction().channel().isAssisted()) {
       handOver(visit.intent(), step.interaction().at());
     }
@@ -78,20 +78,21 @@ final class SignalFold implements Timeline.Listener {
   public void visitEnded(Visit visit) {
     VisitSignals signals = open.remove(visit);
     if (signals != null) {
-      signals.found().forEach((signal, strength) -> tell(visit, signal, strength));
+      signals
+          .found()
+          .forEach((signal, strength) -> tell(visit, signal, strength, signals.shownAt(signal)));
       if (signals.isUnsent()) {
-        tell(visit, Signal.ABANDONED_FORM, 1);
+        tell(visit, Signal.ABANDONED_FORM, 1, visit.endedAt());
       }
     }
-    if (repeated.remove(visit)) {
-      tell(visit, Signal.REPEAT_CONTACT, 1);
-    }
+    Optional.ofNullable(repeated.remove(visit))
+        .ifPresent(at -> tell(visit, Signal.REPEAT_CONTACT, 1, at));
     if (isQuickBack(visit)) {
-      tell(visit, Signal.QUICK_BACK, 1);
+      tell(visit, Signal.QUICK_BACK, 1, visit.leftAt().orElseThrow());
     }
     int further = Math.min(visit.numberInSession() - 1, rules.loopVisits());
     if (further > 0) {
-      tell(visit, Signal.LOOP, further / (double) rules.loopVisits());
+      tell(visit, Signal.LOOP, further / (double) rules.loopVisits(), visit.startedAt());
     }
   }
 
@@ -120,7 +121,7 @@ final class SignalFold implements Timeline.Listener {
       Visit visit = each.next();
       each.remove();
       if (at - visit.endedAt() <= micros(rules.handoffWithin())) {
-        tell(visit, Signal.HANDOFF, 1);
+        tell(visit, Signal.HANDOFF, 1, at);
       }
     }
   }
@@ -143,11 +144,11 @@ final class SignalFold implements Timeline.Listener {
     lastContact.put(visit.intent(), new Contact(bond, interaction.at()));
     Contact before = contactBefore.get(visit.intent());
     if (before != null && visit.startedAt() - before.at <= micros(rules.repeatWithin())) {
-      repeated.add(visit);
+      repeated.putIfAbsent(visit, interaction.at());
     }
   }
 
-  private void tell(Visit visit, Signal signal, double strength) {
+  private void tell(Visit visit, Signal signal, double strength, long shownAt) {
     rows.add(
         visit.id(),
         visit.journeyId(),
@@ -156,6 +157,7 @@ final class SignalFold implements Timeline.Listener {
         visit.touchpoint(),
         visit.channel().word(),
         BusinessDays.instant(visit.startedAt()),
+        BusinessDays.instant(shownAt),
         days.monthOf(visit.startedAt()),
         signal.word(),
         signal.kind(),

@@ -17,6 +17,8 @@ import java.util.Queue;
 final class VisitSignals {
   private final Rules rules;
   private final Map<Signal, Double> found = new EnumMap<>(Signal.class);
+  private final Map<Signal, Long> shownAt = new EnumMap<>(Signal.class);
+  private long now;
   private Optional<Interaction> lastClick = Optional.empty();
   private int clicksInPlace;
   private final Map<String, Long> lastSubmit = new HashMap<>();
@@ -30,6 +32,7 @@ final class VisitSignals {
   }
 
   void take(Interaction interaction) {
+    now = interaction.at();
     boolean isFailure = interaction.isError() || interaction.action() == Action.ERROR;
     if (isFailure) {
       fail(interaction);
@@ -40,7 +43,7 @@ final class VisitSignals {
       case SUBMIT -> submit(interaction);
       case VALIDATION_ERROR -> isInvalid = true;
       case SEARCH -> search(interaction.at());
-      case TRANSFER -> found.put(Signal.TRANSFER, 1.0);
+      case TRANSFER -> show(Signal.TRANSFER, 1);
       default -> {}
     }
     Measured measured = interaction.measured();
@@ -60,8 +63,13 @@ final class VisitSignals {
   /** The strongest of what a visit shows several times; nothing up to 0, and never above 1. */
   private void atLeast(Signal signal, double strength) {
     if (strength > 0) {
-      found.merge(signal, Math.min(1, strength), Math::max);
+      show(signal, Math.max(found.getOrDefault(signal, 0.0), Math.min(1, strength)));
     }
+  }
+
+  private void show(Signal signal, double strength) {
+    found.put(signal, strength);
+    shownAt.putIfAbsent(signal, now);
   }
 
   /** Whether something was typed in and not sent so far. */
@@ -74,14 +82,19 @@ final class VisitSignals {
     return found;
   }
 
+  /** When a signal that was found first showed. */
+  long shownAt(Signal signal) {
+    return shownAt.get(signal);
+  }
+
   private void fail(Interaction interaction) {
-    found.put(isOfTheScript(interaction.errorCode()) ? Signal.JS_ERROR : Signal.API_ERROR, 1.0);
+    show(isOfTheScript(interaction.errorCode()) ? Signal.JS_ERROR : Signal.API_ERROR, 1);
     boolean followsClick =
         lastClick
             .map(click -> interaction.at() - click.at() <= SignalFold.micros(rules.errorWithin()))
             .orElse(false);
     if (followsClick) {
-      found.put(Signal.ERROR_CLICK, 1.0);
+      show(Signal.ERROR_CLICK, 1);
     }
   }
 
@@ -90,12 +103,12 @@ final class VisitSignals {
         lastClick.map(before -> isNear(before, click)).orElse(false) && !isExcluded(click);
     clicksInPlace = isRaging ? clicksInPlace + 1 : 1;
     if (clicksInPlace >= rules.rageClicks()) {
-      found.put(Signal.RAGE_CLICK, 1.0);
+      show(Signal.RAGE_CLICK, 1);
     }
     lastClick = Optional.of(click);
     String outcome = click.measured().outcome();
     if (outcome != null && rules.deadOutcomes().contains(outcome)) {
-      found.put(Signal.DEAD_CLICK, 1.0);
+      show(Signal.DEAD_CLICK, 1);
     }
   }
 
@@ -120,7 +133,7 @@ final class VisitSignals {
         before != null && submit.at() - before <= SignalFold.micros(rules.retryWithin());
     if (isQuick || isInvalid) {
       retries++;
-      found.put(Signal.FORM_RETRY, 1 - Math.exp(-retries / rules.retryScale()));
+      show(Signal.FORM_RETRY, 1 - Math.exp(-retries / rules.retryScale()));
     }
     isInvalid = false;
     isUnsent = false;
@@ -133,7 +146,7 @@ final class VisitSignals {
     }
     if (searches.size() == rules.refinements() + 1
         && at - searches.element() <= SignalFold.micros(rules.refinedWithin())) {
-      found.put(Signal.NO_RESULTS, 1.0);
+      show(Signal.NO_RESULTS, 1);
     }
   }
 

@@ -116,13 +116,11 @@ final class ContractFold {
         return;
       }
     }
-    if (kind != Kind.STATED) {
-      collected(fact);
-    }
+    collected(fact);
   }
 
   private void stated(Fact fact) {
-    tier = Optional.ofNullable(fact.otherWord()).or(() -> tier);
+    tier = Optional.ofNullable(fact.tier()).or(() -> tier);
     if (firstTier.isEmpty() && tier.isPresent()) {
       firstTier = tier;
       tierSeen = fact.day();
@@ -168,7 +166,7 @@ final class ContractFold {
   }
 
   private void collected(Fact fact) {
-    collection = Optional.ofNullable(fact.otherWord()).or(() -> collection);
+    collection = Optional.ofNullable(fact.collection()).or(() -> collection);
     if (contracts.isEmpty()) {
       return;
     }

@@ -3,7 +3,9 @@ package io.percorso.retention;
 import static org.apache.spark.sql.functions.date_add;
 import static org.apache.spark.sql.functions.from_utc_timestamp;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.timestamp_micros;
 import static org.apache.spark.sql.functions.to_date;
+import static org.apache.spark.sql.functions.unix_micros;
 import static org.apache.spark.sql.functions.when;
 
 import io.percorso.friction.FrictionSignals;
@@ -12,6 +14,7 @@ import io.percorso.interactions.ReportingCurrency;
 import io.percorso.journeys.Journey;
 import io.percorso.journeys.Journeys;
 import io.percorso.lake.Field;
+import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Arrays;
 import org.apache.spark.sql.Column;
@@ -30,19 +33,24 @@ public final class CustomerFacts {
   static final Field ID = Field.id("fact_id", "What tells two things of a day apart");
   static final Field FIRST = Field.real("first_number", "Its number");
   static final Field SECOND = Field.real("second_number", "Its second number");
-  static final Field THIRD = Field.real("third_number", "Its third number");
-  static final Field WORD = Field.text("word", "Its word");
-  static final Field OTHER_WORD = Field.text("other_word", "Its second word");
+  static final Field WORD = Field.text("word", "The question answered, or the contract stated");
+  static final Field COLLECTION = CustomerEvents.COLLECTION;
+  static final Field TIER = CustomerEvents.TIER;
   static final Field SINCE = Field.day("since", "Its day");
 
-  /** Sessions, those with people, failures. */
+  /** Sessions, those with people. */
   static final String ACTIVE = "active";
+
+  /** Failures that were shown. */
+  static final String FAILED = "failed";
 
   static final String FRICTION = "friction";
   static final String REPEATED = "repeated";
   static final String WAITED = "waited";
   static final String ABANDONED = "abandoned";
   static final String ESCALATED = "escalated";
+
+  private static final long MICROS_IN_MILLI = 1000;
 
   private static final Field REPORTED =
       CustomerEvents.AMOUNT.as("reported_amount", "Amount in the currency of reports");
@@ -72,6 +80,7 @@ public final class CustomerFacts {
       Sources of, Journeys.Rules gaps, ReportingCurrency.Rules currency, ZoneId zone) {
     return known(
         active(of.days)
+            .union(failed(of.days))
             .union(events(of.events, of.rates, currency))
             .union(frictions(of.signals, zone))
             .union(abandoned(of.journeys, gaps, zone))
@@ -113,10 +122,30 @@ public final class CustomerFacts {
         lit("").as(ID.name()),
         CustomerDays.SESSION_COUNT.col().cast("double").as(FIRST.name()),
         CustomerDays.ASSISTED_SESSION_COUNT.col().cast("double").as(SECOND.name()),
-        CustomerDays.ERROR_COUNT.col().cast("double").as(THIRD.name()),
         none(WORD),
-        none(OTHER_WORD),
+        none(COLLECTION),
+        none(TIER),
         none(SINCE));
+  }
+
+  /**
+   * Known a day later: a day counts what its sessions show until they end, and that may be after
+   * midnight. (Of the rare session that a trusted source lets last longer, all is known then.)
+   */
+  private static Dataset<Row> failed(Dataset<Row> days) {
+    return days.where(CustomerDays.ERROR_COUNT.col().gt(0))
+        .select(
+            CUSTOMER_ID.col(),
+            date_add(CustomerDays.ACTIVITY_DAY.col(), 1).as(DAY.name()),
+            CustomerDays.ACTIVITY_DAY.col().cast("timestamp").as(AT.name()),
+            lit(FAILED).as(FACT.name()),
+            lit("").as(ID.name()),
+            CustomerDays.ERROR_COUNT.col().cast("double").as(FIRST.name()),
+            none(SECOND),
+            none(WORD),
+            none(COLLECTION),
+            none(TIER),
+            none(SINCE));
   }
 
   private static Dataset<Row> events(
@@ -137,21 +166,17 @@ public final class CustomerFacts {
             CustomerEvents.EVENT_ID.col().as(ID.name()),
             REPORTED.col().cast("double").as(FIRST.name()),
             CustomerEvents.SCORE.col().as(SECOND.name()),
-            none(THIRD),
             when(
                     CustomerEvents.KIND.col().equalTo(CustomerEvents.Kind.ANSWERED.word()),
                     CustomerEvents.SCORE_KIND.col())
                 .otherwise(CustomerEvents.CONTRACT.col())
                 .as(WORD.name()),
-            when(
-                    CustomerEvents.KIND.col().equalTo(CustomerEvents.Kind.STATED.word()),
-                    CustomerEvents.TIER.col())
-                .otherwise(CustomerEvents.COLLECTION.col())
-                .as(OTHER_WORD.name()),
+            COLLECTION.col(),
+            TIER.col(),
             CustomerEvents.CUSTOMER_SINCE.col().as(SINCE.name()));
   }
 
-  /** Known with the day of the visit's first step, as all that a predictor tells of a visit. */
+  /** Known when it first shows: a visit may go on days after its first step. */
   private static Dataset<Row> frictions(Dataset<Row> signals, ZoneId zone) {
     Object[] failures =
         Arrays.stream(Signal.values()).filter(Signal::isFailure).map(Signal::word).toArray();
@@ -164,42 +189,43 @@ public final class CustomerFacts {
         .where(fact.isNotNull())
         .select(
             CUSTOMER_ID.col(),
-            day(FrictionSignals.OCCURRED_AT, zone).as(DAY.name()),
-            FrictionSignals.OCCURRED_AT.col().as(AT.name()),
+            day(FrictionSignals.SHOWN_AT.col(), zone).as(DAY.name()),
+            FrictionSignals.SHOWN_AT.col().as(AT.name()),
             fact.as(FACT.name()),
             FrictionSignals.VISIT_ID.col().as(ID.name()),
             FrictionSignals.STRENGTH.col().as(FIRST.name()),
             none(SECOND),
-            none(THIRD),
             none(WORD),
-            none(OTHER_WORD),
+            none(COLLECTION),
+            none(TIER),
             none(SINCE));
   }
 
   /** That a journey was given up is known when its gap has run out, and not with its last step. */
   private static Dataset<Row> abandoned(Dataset<Row> journeys, Journeys.Rules gaps, ZoneId zone) {
-    Column gapDays = lit(days(gaps.defaultGap()));
-    for (var gap : gaps.gaps().entrySet()) {
-      gapDays =
-          when(Journeys.INTENT.col().equalTo(gap.getKey()), lit(days(gap.getValue())))
-              .otherwise(gapDays);
+    Column gap = lit(micros(gaps.defaultGap()));
+    for (var of : gaps.gaps().entrySet()) {
+      gap =
+          when(Journeys.INTENT.col().equalTo(of.getKey()), lit(micros(of.getValue())))
+              .otherwise(gap);
     }
+    Column silentUntil = timestamp_micros(unix_micros(Journeys.ENDED_AT.col()).plus(gap));
     return journeys(
         journeys.where(Journeys.OUTCOME.col().equalTo(Journeys.word(Journey.Outcome.ABANDONED))),
         Journeys.ENDED_AT,
-        date_add(day(Journeys.ENDED_AT, zone), gapDays),
+        day(silentUntil, zone),
         ABANDONED);
   }
 
-  private static int days(java.time.Duration gap) {
-    return (int) gap.toDays() + 1;
+  private static long micros(Duration gap) {
+    return gap.toMillis() * MICROS_IN_MILLI;
   }
 
   private static Dataset<Row> escalated(Dataset<Row> journeys, ZoneId zone) {
     return journeys(
         journeys.where(Journeys.ESCALATED_AT.col().isNotNull()),
         Journeys.ESCALATED_AT,
-        day(Journeys.ESCALATED_AT, zone),
+        day(Journeys.ESCALATED_AT.col(), zone),
         ESCALATED);
   }
 
@@ -213,14 +239,14 @@ public final class CustomerFacts {
         Journeys.JOURNEY_ID.col().as(ID.name()),
         none(FIRST),
         none(SECOND),
-        none(THIRD),
         none(WORD),
-        none(OTHER_WORD),
+        none(COLLECTION),
+        none(TIER),
         none(SINCE));
   }
 
-  private static Column day(Field at, ZoneId zone) {
-    return to_date(from_utc_timestamp(at.col(), zone.getId()));
+  private static Column day(Column at, ZoneId zone) {
+    return to_date(from_utc_timestamp(at, zone.getId()));
   }
 
   private static Column none(Field field) {

@@ -57,7 +57,8 @@ public final class CustomerFeatures {
   public static final Field PAID_AMOUNT =
       number("paid_amount", "Last paid for the contract, currency of reports");
   public static final Field PRICE_CHANGE_30 =
-      number("price_change_30", "Last payment over the one before, less 1, if within 30 days");
+      number(
+          "price_change_30", "Last payment over the one before, less 1; 0: not of these 30 days");
   public static final Field PAYMENT_FAILURES_30 =
       number("payment_failures_30", "Payments that were refused");
   public static final Field PAYMENT_FAILURES_90 =
@@ -83,7 +84,8 @@ public final class CustomerFeatures {
       number("assisted_sessions_90", "Sessions with people who help");
   public static final Field ASSISTED_SHARE_90 =
       number("assisted_share_90", "Part of the sessions in which people helped");
-  public static final Field ERRORS_30 = number("errors_30", "Failures that were shown");
+  public static final Field ERRORS_30 =
+      number("errors_30", "Failures shown in sessions that are over: up to the day before");
   public static final Field FRICTION_VISITS_30 =
       number("friction_visits_30", "Visits that show that something failed");
   public static final Field FRICTION_VISITS_90 =

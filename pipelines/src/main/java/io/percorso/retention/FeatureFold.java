@@ -17,7 +17,7 @@ import java.util.TreeMap;
  * What is known of one customer at the end of one day after another. Facts come in order of their
  * day; a snapshot tells of those that came before it. Knows no Spark.
  *
- * <p>Memory: a few numbers for each day with something in it.
+ * <p>Memory: a few numbers for each day with something in it, and the ids of visits that failed.
  */
 final class FeatureFold {
   /**
@@ -27,7 +27,8 @@ final class FeatureFold {
    * @param id of the visit, journey or event
    * @param numbers NaN where there is none
    * @param word null where there is none
-   * @param otherWord null where there is none
+   * @param collection null where there is none
+   * @param tier null where there is none
    * @param since null where there is none
    */
   record Fact(
@@ -36,7 +37,8 @@ final class FeatureFold {
       String id,
       double[] numbers,
       String word,
-      String otherWord,
+      String collection,
+      String tier,
       LocalDate since) {}
 
   /** What adds up over days. */
@@ -66,10 +68,9 @@ final class FeatureFold {
   private final NavigableMap<LocalDate, double[]> days = new TreeMap<>();
   private final Map<String, Answer> answers = new HashMap<>();
 
-  /** Visits and journeys of the last day: several signals of a visit are one visit. */
+  /** Visits and journeys: several signals of a visit are one visit, of its first day with one. */
   private final Set<String> seen = new HashSet<>();
 
-  private LocalDate lastDay = LocalDate.MIN;
   private Optional<LocalDate> firstSeen = Optional.empty();
   private Optional<LocalDate> since = Optional.empty();
   private Optional<LocalDate> lastActive = Optional.empty();
@@ -95,15 +96,12 @@ final class FeatureFold {
   }
 
   void take(Fact fact) {
-    if (!fact.day.equals(lastDay)) {
-      seen.clear();
-      lastDay = fact.day;
-    }
     if (firstSeen.isEmpty()) {
       firstSeen = Optional.of(fact.day);
     }
     switch (fact.what) {
       case CustomerFacts.ACTIVE -> active(fact);
+      case CustomerFacts.FAILED -> add(Count.ERRORS, fact.day, fact.numbers[0]);
       case CustomerFacts.FRICTION -> addOnce(Count.FRICTION, fact);
       case CustomerFacts.REPEATED -> addOnce(Count.REPEATED, fact);
       case CustomerFacts.WAITED -> addOnce(Count.WAITED, fact);
@@ -116,7 +114,6 @@ final class FeatureFold {
   private void active(Fact fact) {
     add(Count.SESSIONS, fact.day, fact.numbers[0]);
     add(Count.ASSISTED, fact.day, fact.numbers[1]);
-    add(Count.ERRORS, fact.day, fact.numbers[2]);
     add(Count.ACTIVE_DAYS, fact.day, 1);
     lastActive = Optional.of(fact.day);
   }
@@ -151,27 +148,34 @@ final class FeatureFold {
     if (fact.since != null) {
       since = Optional.of(fact.since);
     }
+    tier = Optional.ofNullable(fact.tier).or(() -> tier);
+    collection = Optional.ofNullable(fact.collection).or(() -> collection);
     if (kind == Kind.STATED) {
-      tier = Optional.ofNullable(fact.otherWord).or(() -> tier);
       hasContract |= fact.word != null && !fact.word.isBlank() && !isInNotice;
-    } else if (kind != Kind.ANSWERED && fact.otherWord != null) {
-      collection = Optional.of(fact.otherWord);
     }
   }
 
+  /** As of purchases: two records of one day are one payment, the larger. */
   private void paid(Fact fact, Kind kind) {
+    Optional<LocalDate> today = Optional.of(fact.day);
     hasContract = true;
-    lastRenewal = Optional.of(fact.day);
     if (kind == Kind.SUBSCRIBED) {
       isInNotice = false;
-    } else {
+    } else if (!lastRenewal.equals(today)) {
       renewals++;
     }
+    lastRenewal = today;
     unpaidSince = Optional.empty();
-    if (!Double.isNaN(fact.numbers[0])) {
+    double amount = fact.numbers[0];
+    if (Double.isNaN(amount)) {
+      return;
+    }
+    if (lastPaid.equals(today)) {
+      paid = Math.max(paid, amount);
+    } else {
       paidBefore = paid;
-      paid = fact.numbers[0];
-      lastPaid = Optional.of(fact.day);
+      paid = amount;
+      lastPaid = today;
     }
   }
 
@@ -251,13 +255,20 @@ final class FeatureFold {
     of.put(CustomerFeatures.RENEWAL_COUNT, (double) renewals);
     of.put(CustomerFeatures.DAYS_SINCE_RENEWAL, age(lastRenewal, at));
     of.put(CustomerFeatures.PAID_AMOUNT, paid);
-    boolean isRecent = lastPaid.filter(d -> daysSince(d, at) < MONTH).isPresent();
-    of.put(
-        CustomerFeatures.PRICE_CHANGE_30, isRecent && paidBefore > 0 ? paid / paidBefore - 1 : 0.0);
+    of.put(CustomerFeatures.PRICE_CHANGE_30, priceChange(at));
     of.put(CustomerFeatures.PAYMENT_FAILURES_30, sum(Count.PAYMENT_FAILURES, at, MONTH));
     of.put(CustomerFeatures.PAYMENT_FAILURES_90, sum(Count.PAYMENT_FAILURES, at, QUARTER));
     of.put(CustomerFeatures.UNPAID_DAYS, age(unpaidSince, at));
     of.put(CustomerFeatures.CANCEL_REQUEST_COUNT, (double) cancelRequests);
+  }
+
+  /** None where no two payments are known; 0 where the last one is of long ago. */
+  private double priceChange(LocalDate at) {
+    if (!(paidBefore > 0)) {
+      return Double.NaN;
+    }
+    boolean isRecent = lastPaid.filter(d -> daysSince(d, at) < MONTH).isPresent();
+    return isRecent ? paid / paidBefore - 1 : 0;
   }
 
   private void activity(Map<Field, Double> of, LocalDate at) {

@@ -107,12 +107,11 @@ final class FeatureRows implements Iterator<Row> {
         row.getAs(CustomerFacts.FACT.name()),
         row.getAs(CustomerFacts.ID.name()),
         new double[] {
-          number(row, CustomerFacts.FIRST),
-          number(row, CustomerFacts.SECOND),
-          number(row, CustomerFacts.THIRD)
+          number(row, CustomerFacts.FIRST), number(row, CustomerFacts.SECOND),
         },
         row.getAs(CustomerFacts.WORD.name()),
-        row.getAs(CustomerFacts.OTHER_WORD.name()),
+        row.getAs(CustomerFacts.COLLECTION.name()),
+        row.getAs(CustomerFacts.TIER.name()),
         row.getAs(CustomerFacts.SINCE.name()));
   }
 

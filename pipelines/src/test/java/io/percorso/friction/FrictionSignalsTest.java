@@ -51,6 +51,25 @@ class FrictionSignalsTest {
   }
 
   @Test
+  void aSignalOfAVisitThatGoesOnForDaysShowsWhenItDoesAndNotWhenTheVisitBegan() {
+    Story.draw(
+        rows(
+            """
+            at      | intent  | channel | action  | place | conversation | is_error | wait_seconds
+            1 09:00 | support | voice   | message | call  | first        |          |
+            3 09:00 | support | voice   | message | call  | first        | true     | 900
+            5 09:00 | support | voice   | message | call  | second       |          | 1800
+            7 09:00 | support | voice   | message | call  | third        | true     |
+            """),
+        """
+        occurred_at | shown_at | signal
+        1 09:00     | 3 09:00  | api_error
+        1 09:00     | 3 09:00  | wait
+        1 09:00     | 5 09:00  | repeat_contact
+        """);
+  }
+
+  @Test
   void theVersionDiffersWhenAThresholdDoes() {
     FrictionSignals.Rules other =
         FrictionSignals.Rules.from(

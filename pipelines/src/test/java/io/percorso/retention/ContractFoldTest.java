@@ -26,9 +26,10 @@ class ContractFoldTest {
               LocalDate.parse(row.get("day")),
               row.get("kind"),
               "",
-              new double[] {number(row.get("amount")), Double.NaN, Double.NaN},
+              new double[] {number(row.get("amount")), Double.NaN},
               isStated ? row.get("contract") : null,
-              isStated ? row.get("tier") : row.get("collection"),
+              row.get("collection"),
+              row.get("tier"),
               Optional.ofNullable(row.get("since")).map(LocalDate::parse).orElse(null)),
           kind);
     }

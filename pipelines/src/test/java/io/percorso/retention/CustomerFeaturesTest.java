@@ -3,13 +3,19 @@ package io.percorso.retention;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.percorso.friction.FrictionSignals;
+import io.percorso.identity.CustomerInteractions;
 import io.percorso.interactions.CurrencyRates;
 import io.percorso.interactions.ReportingCurrency;
 import io.percorso.journeys.Journeys;
+import io.percorso.journeys.Sessions;
+import io.percorso.journeys.ShippedConf;
+import io.percorso.journeys.Timeline;
+import io.percorso.lake.Cutoff;
+import io.percorso.lake.Expectation;
+import io.percorso.lake.Settings;
 import io.percorso.testing.BaseSettings;
 import io.percorso.testing.Frames;
 import io.percorso.testing.Grid;
-import io.percorso.testing.Promised;
 import io.percorso.testing.SparkExtension;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -19,163 +25,241 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 @ExtendWith(SparkExtension.class)
 class CustomerFeaturesTest {
-  private static final LocalDate CUTOFF = LocalDate.of(2026, 3, 31);
-  private static final LocalDate MISSED = LocalDate.of(2026, 3, 1);
+  private static final ZoneId ROME = ZoneId.of("Europe/Rome");
+  private static final Settings SETTINGS = BaseSettings.inUtc();
+  private static final CustomerFeatures.Rules RULES = CustomerFeatures.Rules.from(SETTINGS);
 
-  private static Map<String, Object> day(String customer, String day) {
-    LocalDate on = LocalDate.parse(day);
-    return Map.of(
-        "customer_id",
-        customer,
-        "activity_day",
-        on,
-        "activity_month",
-        on.withDayOfMonth(1),
-        "session_count",
-        2L,
-        "assisted_session_count",
-        1L,
-        "error_count",
-        0L);
-  }
+  /** From the night before summer time on. */
+  private static final Instant FIRST = Instant.parse("2026-03-01T00:00:00Z");
 
-  private static Map<String, Object> event(
-      String customer, String at, String kind, String amount, String currency) {
-    Map<String, Object> event = new HashMap<>();
-    event.put("customer_id", customer);
-    event.put("event_id", customer + at + kind);
-    event.put("occurred_at", Instant.parse(at));
-    LocalDate on = Instant.parse(at).atZone(ZoneId.of("Europe/Rome")).toLocalDate();
-    event.put("event_day", on);
-    event.put("event_month", on.withDayOfMonth(1));
-    event.put("kind", kind);
-    event.put("collection", "auto");
-    if (amount != null) {
-      event.put("amount", new BigDecimal(amount).setScale(4));
-      event.put("currency", currency);
-    }
-    return event;
-  }
+  private static final LocalDate THEN = LocalDate.of(2026, 3, 30);
+  private static final LocalDate NOW = LocalDate.of(2026, 4, 26);
 
-  private static Map<String, Object> signal(String visit, String signal, String at) {
-    return Map.of(
-        "visit_id",
-        visit,
-        "customer_id",
-        "ada",
-        "occurred_at",
-        Instant.parse(at),
-        "signal",
-        signal,
-        "kind",
-        "predictor",
-        "strength",
-        1.0);
-  }
-
-  private static Map<String, Object> journey(String id, String outcome, String endedAt) {
-    return Map.of(
-        "journey_id",
-        id,
-        "customer_id",
-        "ada",
-        "intent",
-        "buy",
-        "outcome",
-        outcome,
-        "ended_at",
-        Instant.parse(endedAt));
-  }
-
-  private static Dataset<Row> features(SparkSession spark, int partitions) {
-    Dataset<Row> facts =
-        CustomerFacts.build(
-            new CustomerFacts.Sources(
-                Frames.of(
-                    spark,
-                    CustomerDays.TABLE,
-                    List.of(
-                        day("ada", "2026-02-01"),
-                        day("ada", "2026-03-31"),
-                        day("bob", "2026-03-10"),
-                        day("anon-1", "2026-02-01"))),
-                Frames.of(
-                    spark,
-                    CustomerEvents.TABLE,
-                    List.of(
-                        event("ada", "2026-02-01T10:00:00Z", "subscribed", "10", "EUR"),
-                        event("ada", "2026-03-31T21:59:00Z", "renewed", "11", "XXX"),
-                        // Midnight of the business zone has passed: it is the next day there.
-                        event("ada", "2026-03-31T22:01:00Z", "cancel_requested", null, null))),
-                Frames.of(
-                    spark,
-                    FrictionSignals.TABLE,
-                    List.of(
-                        signal("v1", "api_error", "2026-02-20T10:00:00Z"),
-                        signal("v1", "rage_click", "2026-02-20T10:00:00Z"),
-                        signal("v2", "loop", "2026-02-20T10:00:00Z"),
-                        signal("v3", "repeat_contact", "2026-02-20T10:00:00Z"))),
-                Frames.of(
-                    spark,
-                    Journeys.TABLE,
-                    List.of(
-                        // The gap of seven days is over on the first of March, and not before.
-                        journey("j1", "abandoned", "2026-02-21T10:00:00Z"),
-                        journey("j2", "abandoned", "2026-02-22T10:00:00Z"),
-                        journey("j3", "converted", "2026-02-01T10:00:00Z"))),
-                Frames.of(spark, CurrencyRates.TABLE, List.of())),
-            Journeys.Rules.from(BaseSettings.inUtc()),
-            new ReportingCurrency.Rules("EUR", "EUR", 7),
-            ZoneId.of("Europe/Rome"));
-    return CustomerFeatures.build(
-        facts.repartition(partitions), List.of(MISSED), CUTOFF, FeatureFoldTest.RULES);
+  @Test
+  void snapshotsAreTheDaysOfTheGrid() {
+    LocalDate anchor = LocalDate.of(2025, 12, 31);
+    assertThat(RULES.grid(anchor.minusDays(30), anchor.plusDays(30)))
+        .containsExactly(anchor.minusDays(30), anchor, anchor.plusDays(30));
+    assertThat(RULES.grid(anchor.plusDays(1), anchor.plusDays(29))).isEmpty();
+    assertThat(RULES.grid(anchor, anchor.minusDays(1))).isEmpty();
   }
 
   @Test
-  void whatWasKnownOfEachAtTheEndOfEachDay(SparkSession spark) {
+  void theRowOfTheCutoffIsOfTheDayItselfAndThoseOfMissedDaysAreMadeLater(SparkSession spark) {
+    Dataset<Row> facts =
+        facts(
+            spark,
+            Map.of("customer_id", "ada", "activity_day", LocalDate.of(2026, 1, 10)),
+            Map.of("customer_id", "bob", "activity_day", LocalDate.of(2026, 3, 10)),
+            Map.of("customer_id", "anon-7", "activity_day", LocalDate.of(2026, 1, 10)));
+
     Grid.of(
             """
-            customer_id | snapshot_day | is_reconstructed | contract_kind | sessions_30 | paid_amount | renewal_count | friction_visits_90 | repeat_contacts_90 | abandoned_journeys_30
-            ada         | 2026-03-01   | true             | automatic     | 2.0         | 10.0        | 0.0           | 1.0                | 1.0                | 1.0
-            ada         | 2026-03-31   | false            | automatic     | 2.0         | 10.0        | 1.0           | 1.0                | 1.0                | 1.0
-            bob         | 2026-03-31   | false            | none          | 2.0         |             | 0.0           | 0.0                | 0.0                | 0.0
+            customer_id | snapshot_day | is_reconstructed | contract_kind | sessions_30 | tenure_days | last_nps
+            ada         | 2026-01-30   | true             | none          | 2.0         | 20.0        |
+            ada         | 2026-03-01   | true             | none          | 0.0         | 50.0        |
+            ada         | 2026-03-30   | false            | none          | 0.0         | 79.0        |
+            bob         | 2026-03-30   | false            | none          | 2.0         | 20.0        |
             """)
         .assertShows(
-            Frames.maps(features(spark, 2).orderBy("customer_id", "snapshot_day")),
+            Frames.maps(
+                CustomerFeatures.build(facts, RULES.grid(day(1, 1), day(3, 28)), THEN, RULES)
+                    .orderBy("customer_id", "snapshot_day")),
             row -> row::get);
   }
 
+  /** Whatever the order of their rows and the partitions that they come in. */
   @Test
-  void theRowsDoNotDependOnHowTheFactsLie(SparkSession spark) {
-    List<String> rows = Frames.sorted(features(spark, 1));
+  void theRowsAreAFunctionOfTheSetOfFacts(SparkSession spark) {
+    Dataset<Row> facts = facts(spark, interactions(spark, 30), NOW);
+    List<LocalDate> missed = RULES.grid(day(3, 1), day(4, 25));
+    List<String> once = Frames.sorted(CustomerFeatures.build(facts, missed, NOW, RULES));
+    Dataset<Row> shuffled = facts.orderBy(functions.rand(7)).repartition(7, functions.rand(5));
 
-    assertThat(Frames.sorted(features(spark, 2))).isEqualTo(rows);
-    assertThat(Frames.sorted(features(spark, 7))).isEqualTo(rows);
+    assertThat(once).isNotEmpty();
+    assertThat(Frames.sorted(CustomerFeatures.build(shuffled, missed, NOW, RULES))).isEqualTo(once);
   }
 
+  /**
+   * The test for leaks: of what happened until a day the same is known on that day and weeks later.
+   * Not drawn: programs, which are told by whole days of UTC; interactions without an intent, which
+   * have it from what follows in their session.
+   */
   @Test
-  void everyPromiseHolds(SparkSession spark) {
-    assertThat(Promised.broken(CustomerFeatures.TABLE, features(spark, 2))).isEmpty();
+  void weeksLaterNoMoreIsSaidOfADayThanWasKnownAtItsEnd(SparkSession spark) {
+    Dataset<Row> interactions = interactions(spark, 150).cache();
+    Dataset<Row> then =
+        CustomerFeatures.build(facts(spark, interactions, THEN), List.of(), THEN, RULES);
+    Dataset<Row> later =
+        CustomerFeatures.build(facts(spark, interactions, NOW), List.of(THEN), NOW, RULES)
+            .where(CustomerFeatures.SNAPSHOT_DAY.col().equalTo(THEN));
+    List<Row> known = then.drop("is_reconstructed").orderBy("customer_id").collectAsList();
+
+    assertThat(known).hasSizeGreaterThan(100);
+    for (String feature :
+        List.of("errors_30", "repeat_contacts_30", "abandoned_journeys_30", "spend", "last_nps")) {
+      assertThat(known)
+          .as("somebody has " + feature)
+          .anyMatch(row -> row.<Double>getAs(feature) != null && row.<Double>getAs(feature) > 0);
+    }
+    for (Expectation promise : CustomerFeatures.TABLE.expectations()) {
+      assertThat(then.where(functions.not(promise.holds())).count())
+          .as(promise.sentence())
+          .isZero();
+    }
+    assertThat(drawn(later.drop("is_reconstructed").orderBy("customer_id").collectAsList()))
+        .isEqualTo(drawn(known));
   }
 
-  @Test
-  void theGridHoldsEveryDayThatLiesWholeStepsFromItsAnchor() {
-    assertThat(FeatureFoldTest.RULES.grid(LocalDate.of(2025, 12, 1), LocalDate.of(2026, 3, 1)))
-        .containsExactly(
-            LocalDate.of(2025, 12, 1),
-            LocalDate.of(2025, 12, 31),
-            LocalDate.of(2026, 1, 30),
-            LocalDate.of(2026, 3, 1));
-    assertThat(FeatureFoldTest.RULES.grid(CUTOFF, MISSED)).isEmpty();
-    assertThat(new ArrayList<>(CustomerFeatures.features()))
-        .hasSameSizeAs(CustomerFeatures.FEATURES);
+  /** A line for each feature, so that a failure names the one that differs. */
+  private static String drawn(List<Row> rows) {
+    StringBuilder text = new StringBuilder();
+    for (Row row : rows) {
+      for (String column : row.schema().fieldNames()) {
+        text.append(row.<String>getAs("customer_id")).append(' ').append(column).append(' ');
+        text.append(row.<Object>getAs(column)).append('\n');
+      }
+    }
+    return text.toString();
+  }
+
+  private static LocalDate day(int month, int day) {
+    return LocalDate.of(2026, month, day);
+  }
+
+  /** Facts of days with two sessions each. */
+  @SafeVarargs
+  private static Dataset<Row> facts(SparkSession spark, Map<String, Object>... days) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (Map<String, Object> day : days) {
+      Map<String, Object> row = new HashMap<>(day);
+      row.putAll(Map.of("session_count", 2L, "assisted_session_count", 0L, "error_count", 0L));
+      rows.add(row);
+    }
+    return facts(
+        spark,
+        Frames.of(spark, CustomerDays.TABLE, rows),
+        Frames.of(spark, CustomerEvents.TABLE, List.of()),
+        Frames.of(spark, FrictionSignals.TABLE, List.of()),
+        Frames.of(spark, Journeys.TABLE, List.of()));
+  }
+
+  /** Facts as the night of a day makes them: of what happened until its end. */
+  private static Dataset<Row> facts(
+      SparkSession spark, Dataset<Row> interactions, LocalDate lastDay) {
+    Timeline.Rules shipped = ShippedConf.rules();
+    Timeline.Rules rules =
+        new Timeline.Rules(
+            shipped.touchpoints(),
+            shipped.goals(),
+            shipped.sessions(),
+            shipped.journeys(),
+            shipped.bots(),
+            shipped.dailyCap(),
+            ROME);
+    List<Timeline.Part> parts = new ArrayList<>(Timeline.parts(rules));
+    parts.add(FrictionSignals.part(FrictionSignals.Rules.from(SETTINGS), ROME));
+    parts.add(CustomerEvents.part(ROME));
+    Instant cutoff = Cutoff.endOf(lastDay, ROME).end();
+    Dataset<Row> pass = Timeline.build(interactions, rules, cutoff, parts).cache();
+    return facts(
+        spark,
+        CustomerDays.build(Timeline.pass(parts).rowsOf(pass, Sessions.TABLE)),
+        Timeline.pass(parts).rowsOf(pass, CustomerEvents.TABLE),
+        Timeline.pass(parts).rowsOf(pass, FrictionSignals.TABLE),
+        Timeline.pass(parts).rowsOf(pass, Journeys.TABLE));
+  }
+
+  private static Dataset<Row> facts(
+      SparkSession spark,
+      Dataset<Row> days,
+      Dataset<Row> events,
+      Dataset<Row> signals,
+      Dataset<Row> journeys) {
+    return CustomerFacts.build(
+        new CustomerFacts.Sources(
+            days, events, signals, journeys, Frames.of(spark, CurrencyRates.TABLE, List.of())),
+        Journeys.Rules.from(SETTINGS),
+        ReportingCurrency.Rules.from(SETTINGS),
+        ROME);
+  }
+
+  private static Dataset<Row> interactions(SparkSession spark, int customers) {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    for (int customer = 0; customer < customers; customer++) {
+      history(new Random(customer), "c" + customer, rows);
+    }
+    return Frames.of(spark, CustomerInteractions.TABLE, rows);
+  }
+
+  /** Few places and long pauses, so that visits go on for days, and sessions at all hours. */
+  private static void history(Random random, String customer, List<Map<String, Object>> rows) {
+    Instant at = FIRST.plusSeconds(random.nextInt(10 * 86_400));
+    for (int i = 0; at.isBefore(Instant.parse("2026-04-26T00:00:00Z")); i++) {
+      rows.add(interaction(random, customer, customer + "-" + i, at));
+      boolean goesOn = random.nextInt(10) < 6;
+      at = at.plusSeconds(goesOn ? 1 + random.nextInt(1700) : 1 + random.nextInt(4 * 86_400));
+    }
+  }
+
+  private static Map<String, Object> interaction(
+      Random random, String customer, String id, Instant at) {
+    Map<String, Object> row = new HashMap<>();
+    row.put("customer_id", customer);
+    row.put("interaction_id", id);
+    row.put("source", "shop");
+    row.put("channel", "web");
+    row.put("place", random.nextInt(3) == 0 ? "home" : "help");
+    row.put("action", "view");
+    row.put("direction", "inbound");
+    row.put("occurred_at", at);
+    row.put("sequence", 0L);
+    row.put("intent", random.nextInt(4) == 0 ? "buy" : "support");
+    switch (random.nextInt(12)) {
+      case 0, 1 -> row.putAll(Map.of("action", "error", "is_error", true));
+      case 2, 3 ->
+          row.putAll(
+              Map.of(
+                  "action",
+                  "message",
+                  "channel",
+                  "voice",
+                  "place",
+                  "call",
+                  "conversation_id",
+                  id,
+                  "wait_seconds",
+                  (double) random.nextInt(900)));
+      case 4 ->
+          row.putAll(
+              Map.of(
+                  "action",
+                  "purchase",
+                  "value_amount",
+                  new BigDecimal("9.9000"),
+                  "currency",
+                  "EUR"));
+      case 5 -> row.putAll(Map.of("action", "rate", "score_kind", "NPS", "score", 7.0));
+      case 6 ->
+          row.put(
+              "action",
+              List.of("subscribe", "renew", "cancel_request", "cancel", "complaint", "transfer")
+                  .get(random.nextInt(6)));
+      case 7 ->
+          row.putAll(
+              Map.of("action", "error", "error_code", "payment_failed", "direction", "outbound"));
+      default -> {}
+    }
+    return row;
   }
 }

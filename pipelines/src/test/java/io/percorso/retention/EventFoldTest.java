@@ -2,120 +2,132 @@ package io.percorso.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.percorso.interactions.Action;
-import io.percorso.interactions.Channel;
-import io.percorso.journeys.BusinessDays;
-import io.percorso.journeys.Interaction;
-import io.percorso.journeys.Measured;
-import io.percorso.journeys.Touchpoints;
-import io.percorso.testing.Grid;
-import java.math.BigDecimal;
-import java.time.Instant;
+import com.univocity.parsers.csv.CsvParser;
+import com.univocity.parsers.csv.CsvParserSettings;
+import io.percorso.journeys.Story;
+import io.percorso.retention.CustomerEvents.Kind;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/**
+ * Which interaction tells which event: event-cases.csv is the specification, a line per
+ * interaction. An empty second column: it tells none.
+ */
 class EventFoldTest {
-  private static final Instant NOON = Instant.parse("2026-03-31T22:30:00Z");
+  private static final String FILE = "event-cases.csv";
 
-  /** An interaction of which a case says only what counts. */
-  private static Interaction interaction(Map<String, String> row) {
-    String score = row.get("score");
-    String value = row.get("value");
-    String stated = row.get("contract");
-    return new Interaction(
-        "ada",
-        "i1",
-        "shop",
-        Channel.WEB,
-        Action.of(row.get("action")),
-        BusinessDays.micros(NOON),
-        new Touchpoints.Name("home", null, null, null),
-        null,
-        null,
-        null,
-        null,
-        "outbound".equals(row.get("direction")),
-        null,
-        null,
-        null,
-        null,
-        false,
-        row.get("error_code"),
-        value == null ? null : new BigDecimal(value),
-        value == null ? null : "EUR",
-        row.get("campaign"),
-        null,
-        "true".equals(row.get("bot")),
-        new Measured(
-            null, null, null, row.get("asked"), score == null ? null : Double.valueOf(score)),
-        stated == null
-            ? Map.of()
-            : Map.of("contract", stated, "customer_since", "2024-05-01 00:00:00"));
-  }
+  private record Case(String sentence, List<String> events, Map<String, String> interaction) {}
 
-  private static List<Object[]> told(Interaction interaction) {
-    List<Object[]> rows = new ArrayList<>();
-    new EventFold(ZoneId.of("Europe/Rome"), rows::add).interactionTaken(interaction);
-    return rows;
+  @TestFactory
+  Stream<DynamicTest> everyInteractionTellsItsEventAndNoOther() {
+    return cases().stream()
+        .map(
+            one ->
+                DynamicTest.dynamicTest(
+                    one.sentence,
+                    () ->
+                        assertThat(events(Story.ofRows(List.of(one.interaction))))
+                            .as(one.sentence)
+                            .extracting(row -> row.get("kind"))
+                            .isEqualTo(one.events)));
   }
 
   @Test
-  void whatEachInteractionTellsOfStayingAndLeaving() {
-    Grid cases =
-        Grid.of(
+  void everyKindHasACaseThatTellsIt() {
+    Set<Kind> told = EnumSet.noneOf(Kind.class);
+    cases().stream()
+        .flatMap(one -> one.events.stream())
+        .forEach(word -> told.add(Kind.valueOf(word.toUpperCase(Locale.ROOT))));
+    assertThat(told).containsExactly(Kind.values());
+  }
+
+  @Test
+  void anEventKeepsWhatItsInteractionSays() {
+    shows(
+        Story.of(
             """
-            case                                      | action         | direction | value | error_code     | asked | score | campaign | contract | bot  | kind
-            a contract begins                         | subscribe      | inbound   | 9.99  |                |       |       |          |          |      | subscribed
-            a contract is paid for once more          | renew          | outbound  | 9.99  |                |       |       |          |          |      | renewed
-            a customer pays the next month            | renew          | inbound   | 9.99  |                |       |       |          |          |      | renewed
-            a cancellation is taken back              | renew          | inbound   |       |                |       |       |          |          |      | cancel_withdrawn
-            the end of a contract is asked for        | cancel_request | inbound   |       |                |       |       |          |          |      | cancel_requested
-            a contract ends as the customer wished    | cancel         | inbound   |       |                |       |       |          |          |      | ended
-            a contract ends for want of payment       | cancel         | outbound  |       |                |       |       |          |          |      | lapsed
-            a payment for a contract is refused       | error          | outbound  |       | payment_failed |       |       |          |          |      | payment_failed
-            a checkout refuses a card                 | error          | inbound   |       | payment_failed |       |       |          |          |      |
-            a page fails                              | error          | inbound   |       | TypeError      |       |       |          |          |      |
-            something is bought                       | purchase       | inbound   | 20    |                |       |       |          |          |      | purchased
-            a survey is answered                      | rate           | inbound   |       |                | NPS   | 9     |          |          |      | answered
-            a survey is sent                          | deliver        | outbound  |       |                | NPS   |       |          |          |      |
-            a letter of a campaign is delivered       | deliver        | outbound  |       |                |       |       | spring   |          |      | written_to
-            a letter of no campaign is delivered      | deliver        | outbound  |       |                |       |       |          |          |      |
-            no letters are wanted any more            | unsubscribe    | inbound   |       |                |       |       |          |          |      | unsubscribed
-            a record says that there is a contract    | other          | outbound  |       |                |       |       |          | monthly  |      | stated
-            a record says nothing of it               | other          | outbound  |       |                |       |       |          |          |      |
-            a page is viewed                          | view           | inbound   |       |                |       |       |          |          |      |
-            a program buys                            | purchase       | inbound   | 20    |                |       |       |          |          | true |
-            """);
-    for (Map<String, String> row : cases.rows()) {
-      List<Object[]> rows = told(interaction(row));
-      List<Object> kinds = new ArrayList<>();
-      rows.forEach(r -> kinds.add(r[CustomerEvents.TABLE.indexOf(CustomerEvents.KIND)]));
-      assertThat(kinds)
-          .as(row.get("case"))
-          .isEqualTo(row.get("kind") == null ? List.of() : List.of(row.get("kind")));
+            at      | action    | channel | direction | value | currency | campaign | score_kind | score | stated
+            1 09:00 | subscribe | web     | inbound   | 9.90  | EUR      |          |            |       | collection=send_invoice
+            2 09:00 | rate      | email   | inbound   |       |          | autumn   | NPS        | 9     |
+            3 09:00 | other     | crm     | outbound  |       |          |          |            |       | contract=flat segment=gold customer_since=2020-02-29T08:00:00Z
+            """),
+        """
+        event_id | occurred_at | kind       | channel | amount | currency | campaign | score_kind | score | contract | collection   | tier | customer_since
+        i0       | 1 09:00     | subscribed | web     | 9.90   | EUR      |          |            |       |          | send_invoice |      |
+        i1       | 2 09:00     | answered   | email   |        |          | autumn   | NPS        | 9.0   |          |              |      |
+        i2       | 3 09:00     | stated     | crm     |        |          |          |            |       | flat     |              | gold | 2020-02-29
+        """);
+  }
+
+  @Test
+  void theDayAndTheMonthAreThoseOfTheBusinessZone() {
+    shows(
+        Story.of(
+                """
+                at       | action   | id
+                31 21:59 | purchase | late
+                31 22:00 | purchase | next
+                """)
+            .until("31 23:00")
+            .with("business.zone", "Europe/Rome"),
+        """
+        event_id | event_day  | event_month
+        late     | 2026-03-31 | 2026-03-01
+        next     | 2026-04-01 | 2026-04-01
+        """);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "2020-02-29,           2020-02-29",
+    "2020-02-29T08:00:00Z, 2020-02-29",
+    "2020-02-29 08:00,     2020-02-29",
+    "2021-02-29,",
+    "29/02/2020,",
+    "2020-02,",
+    "1582934400,",
+    ",",
+  })
+  void aDayIsReadAsIsoWritesItAndAnythingElseIsNone(String text, LocalDate day) {
+    assertThat(EventFold.day(text)).isEqualTo(day);
+  }
+
+  private static void shows(Story story, String expected) {
+    Story.draw(events(story), expected);
+  }
+
+  private static List<Map<String, Object>> events(Story story) {
+    return story.rowsOf(CustomerEvents.TABLE, rules -> CustomerEvents.part(rules.zone()));
+  }
+
+  private static List<Case> cases() {
+    InputStream file = EventFoldTest.class.getResourceAsStream(FILE);
+    List<String[]> lines =
+        new CsvParser(new CsvParserSettings()).parseAll(file, StandardCharsets.UTF_8);
+    List<String> columns = Arrays.asList(lines.get(0));
+    List<Case> cases = new ArrayList<>();
+    for (String[] line : lines.subList(1, lines.size())) {
+      Map<String, String> interaction = new LinkedHashMap<>(Map.of("at", "1 09:00"));
+      for (int i = 2; i < columns.size(); i++) {
+        interaction.put(columns.get(i), line[i]);
+      }
+      cases.add(new Case(line[0], line[1] == null ? List.of() : List.of(line[1]), interaction));
     }
-  }
-
-  @Test
-  void theDayIsThatOfTheBusinessZone() {
-    Object[] row = told(interaction(Map.of("action", "purchase", "value", "20"))).get(0);
-
-    assertThat(row[CustomerEvents.TABLE.indexOf(CustomerEvents.EVENT_DAY)])
-        .isEqualTo(LocalDate.of(2026, 4, 1));
-    assertThat(row[CustomerEvents.TABLE.indexOf(CustomerEvents.EVENT_MONTH)])
-        .isEqualTo(LocalDate.of(2026, 4, 1));
-  }
-
-  @Test
-  void aDayThatIsNoneIsNoDay() {
-    assertThat(EventFold.day("2024-05-01 00:00:00")).isEqualTo(LocalDate.of(2024, 5, 1));
-    assertThat(EventFold.day("2024-05-01")).isEqualTo(LocalDate.of(2024, 5, 1));
-    assertThat(EventFold.day("01/05/2024")).isNull();
-    assertThat(EventFold.day("May")).isNull();
-    assertThat(EventFold.day(null)).isNull();
+    return cases;
   }
 }

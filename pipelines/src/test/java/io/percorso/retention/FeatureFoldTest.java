@@ -2,296 +2,456 @@ package io.percorso.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.percorso.lake.Field;
-import io.percorso.retention.FeatureFold.Fact;
-import io.percorso.testing.Grid;
-import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+/** Days are numbers; a row of what is expected tells of the end of its day. */
 class FeatureFoldTest {
-  private static final LocalDate AT = LocalDate.of(2026, 3, 31);
-  static final CustomerFeatures.Rules RULES =
-      new CustomerFeatures.Rules(LocalDate.of(2025, 12, 31), 30, 90, 14, "auto");
-
-  private static Fact fact(Map<String, String> row, int number) {
-    return new Fact(
-        LocalDate.parse(row.get("day")),
-        row.get("what"),
-        row.get("id") == null ? "f" + number : row.get("id"),
-        new double[] {number(row, "first"), number(row, "second"), number(row, "third")},
-        row.get("word"),
-        row.get("other"),
-        row.get("since") == null ? null : LocalDate.parse(row.get("since")));
-  }
-
-  private static double number(Map<String, String> row, String column) {
-    return row.get(column) == null ? Double.NaN : Double.parseDouble(row.get(column));
-  }
-
-  private static FeatureFold fold(String drawn) {
-    FeatureFold fold = new FeatureFold(RULES);
-    int number = 0;
-    for (Map<String, String> row : Grid.of(drawn).rows()) {
-      fold.take(fact(row, number++));
-    }
-    return fold;
-  }
-
-  private static double feature(String drawn, Field field) {
-    return fold(drawn).features(AT).get(field);
-  }
-
-  @Test
-  void aWindowOfThirtyDaysIsTheSnapshotsOwnAndTheTwentyNineBeforeIt() {
-    String facts =
-        """
-        day        | what   | first | second | third
-        2026-01-01 | active | 1     | 0      | 0
-        2026-01-31 | active | 16    | 0      | 0
-        2026-03-01 | active | 8     | 0      | 0
-        2026-03-02 | active | 4     | 2      | 0
-        2026-03-31 | active | 2     | 1      | 5
-        """;
-    assertThat(feature(facts, CustomerFeatures.SESSIONS_7)).isEqualTo(2);
-    assertThat(feature(facts, CustomerFeatures.SESSIONS_30)).isEqualTo(6);
-    assertThat(feature(facts, CustomerFeatures.SESSIONS_60)).isEqualTo(30);
-    assertThat(feature(facts, CustomerFeatures.SESSIONS_90)).isEqualTo(31);
-    assertThat(feature(facts, CustomerFeatures.ACTIVE_DAYS_30)).isEqualTo(2);
-    assertThat(feature(facts, CustomerFeatures.ASSISTED_SHARE_90)).isEqualTo(3.0 / 31);
-    assertThat(feature(facts, CustomerFeatures.ERRORS_30)).isEqualTo(5);
-    assertThat(feature(facts, CustomerFeatures.DAYS_SINCE_ACTIVE)).isZero();
+  @ParameterizedTest
+  @CsvSource({
+    "active, 1, 0, sessions_7, 7",
+    "active, 1, 0, sessions_14, 14",
+    "active, 1, 0, sessions_30, 30",
+    "active, 1, 0, sessions_60, 60",
+    "active, 1, 0, sessions_90, 90",
+    "active, 1, 0, active_days_30, 30",
+    "active, 1, 0, active_days_90, 90",
+    "active, 1, 1, assisted_sessions_30, 30",
+    "active, 1, 1, assisted_sessions_90, 90",
+    "failed, 1, , errors_30, 30",
+    "friction, 1, , friction_visits_30, 30",
+    "friction, 1, , friction_visits_90, 90",
+    "repeated, 1, , repeat_contacts_30, 30",
+    "repeated, 1, , repeat_contacts_90, 90",
+    "waited, 1, , long_waits_90, 90",
+    "abandoned, , , abandoned_journeys_30, 30",
+    "abandoned, , , abandoned_journeys_90, 90",
+    "escalated, , , escalated_journeys_90, 90",
+    "payment_failed, , , payment_failures_30, 30",
+    "payment_failed, , , payment_failures_90, 90",
+    "purchased, 1, , purchase_days_30, 30",
+    "purchased, 1, , purchase_days_90, 90",
+    "purchased, 1, , spend_90, 90",
+    "written_to, , , letters_30, 30",
+  })
+  void aWindowOfSoManyDaysHoldsTheSnapshotsAndThoseBeforeAndNotOneMore(
+      String fact, String first, String second, String feature, int window) {
+    String numbers = (first == null ? "" : first) + " | " + (second == null ? "" : second);
+    Facts.of(
+            """
+            day | fact | id | first | second
+            100 | %s   | v  | %s
+            """
+                .formatted(fact, numbers))
+        .show(
+            """
+            day | %s
+            99  | 0
+            100 | 1
+            %d  | 1
+            %d  | 0
+            """
+                .formatted(feature, 100 + window - 1, 100 + window));
   }
 
   @Test
-  void whatThereIsNotIsNoZero() {
-    Map<Field, Double> features =
-        fold("""
-        day        | what   | first | second | third
-        2025-12-01 | active | 1     | 0      | 0
-        """)
-            .features(AT);
-    for (Field field :
-        List.of(
-            CustomerFeatures.DAYS_SINCE_PURCHASE,
-            CustomerFeatures.DAYS_SINCE_RENEWAL,
-            CustomerFeatures.UNPAID_DAYS,
-            CustomerFeatures.PAID_AMOUNT,
-            CustomerFeatures.LAST_NPS,
-            CustomerFeatures.NPS_AGE_DAYS,
-            CustomerFeatures.ASSISTED_SHARE_90)) {
-      assertThat(features.get(field)).as(field.name()).isNaN();
-    }
-    assertThat(features.get(CustomerFeatures.SESSIONS_90)).isZero();
-    assertThat(features.keySet()).containsExactlyInAnyOrderElementsOf(CustomerFeatures.FEATURES);
+  void whatSomebodyNeverHadIsNoNumberAndNotZero() {
+    Facts.of(
+            """
+            day | fact
+            0   | written_to
+            """)
+        .show(
+            """
+            day | days_since_renewal | paid_amount | price_change_30 | unpaid_days | days_since_active | assisted_share_90
+            20  |                    |             |                 |             |                   |
+            """);
+    Facts.of(
+            """
+            day | fact
+            0   | written_to
+            """)
+        .show(
+            """
+            day | days_since_purchase | days_since_first_purchase | last_nps | nps_age_days | last_csat | csat_age_days | last_ces | ces_age_days
+            20  |                     |                           |          |              |           |               |          |
+            """);
   }
 
   @Test
-  void severalSignalsOfAVisitAreOneVisit() {
-    String facts =
-        """
-        day        | what     | id
-        2026-03-30 | friction | v1
-        2026-03-30 | friction | v1
-        2026-03-30 | repeated | v1
-        2026-03-30 | friction | v2
-        """;
-    assertThat(feature(facts, CustomerFeatures.FRICTION_VISITS_30)).isEqualTo(2);
-    assertThat(feature(facts, CustomerFeatures.REPEAT_CONTACTS_30)).isEqualTo(1);
+  void whatCanBeCountedAndDidNotHappenIsZero() {
+    Facts.of(
+            """
+            day | fact
+            0   | written_to
+            """)
+        .show(
+            """
+            day | renewal_count | cancel_request_count | sessions_90 | session_trend | purchase_days | spend | is_unsubscribed
+            90  | 0             | 0                    | 0           | 0             | 0             | 0     | 0
+            """);
   }
 
   @Test
-  void twoRecordsOfADayTellOfOnePurchaseAtTheHigherAmount() {
-    String facts =
-        """
-        day        | what      | first
-        2026-03-01 | purchased | 20
-        2026-03-01 | purchased | 30
-        2026-03-01 | purchased |
-        2026-03-20 | purchased | 5
-        """;
-    assertThat(feature(facts, CustomerFeatures.PURCHASE_DAYS)).isEqualTo(2);
-    assertThat(feature(facts, CustomerFeatures.SPEND)).isEqualTo(35);
-    assertThat(feature(facts, CustomerFeatures.PURCHASE_DAYS_30)).isEqualTo(1);
-    assertThat(feature(facts, CustomerFeatures.DAYS_SINCE_PURCHASE)).isEqualTo(11);
-    assertThat(feature(facts, CustomerFeatures.DAYS_SINCE_FIRST_PURCHASE)).isEqualTo(30);
+  void theTrendIsThatOfAMonthAgainstAThirdOfThreeWithOneMoreOnEachSide() {
+    Facts.of(
+            """
+            day | fact   | first | second
+            0   | active | 5     | 0
+            60  | active | 4     | 0
+            """)
+        .show(
+            """
+            day | sessions_30 | sessions_90 | session_trend
+            29  | 5           | 5           | 1.25
+            60  | 4           | 9           | 0.25
+            90  | 0           | 4           | -0.5714
+            """);
   }
 
   @Test
-  void aPriceThatRoseIsToldForThirtyDays() {
-    String facts =
-        """
-        day        | what       | first | other
-        2026-01-31 | subscribed | 10    | auto
-        2026-03-02 | renewed    | 12    | auto
-        """;
-    assertThat(feature(facts, CustomerFeatures.PRICE_CHANGE_30)).isEqualTo(12.0 / 10 - 1);
-    assertThat(fold(facts).features(AT.plusDays(1)).get(CustomerFeatures.PRICE_CHANGE_30)).isZero();
-    assertThat(feature(facts, CustomerFeatures.PAID_AMOUNT)).isEqualTo(12);
-    assertThat(feature(facts, CustomerFeatures.RENEWAL_COUNT)).isEqualTo(1);
-    assertThat(feature(facts, CustomerFeatures.DAYS_SINCE_RENEWAL)).isEqualTo(29);
+  void theShareOfPeopleIsOfTheSessionsOfAQuarter() {
+    Facts.of(
+            """
+            day | fact   | first | second
+            0   | active | 3     | 1
+            1   | active | 1     | 1
+            """)
+        .show(
+            """
+            day | assisted_share_90
+            0   | 0.3333
+            1   | 0.5
+            90  | 1
+            91  |
+            """);
   }
 
   @Test
-  void aRefusedPaymentIsOwedUntilTheNextThatIsPaid() {
-    String owed =
-        """
-        day        | what           | first
-        2026-01-31 | subscribed     | 10
-        2026-03-01 | payment_failed |
-        2026-03-04 | payment_failed |
-        """;
-    assertThat(feature(owed, CustomerFeatures.UNPAID_DAYS)).isEqualTo(30);
-    assertThat(feature(owed, CustomerFeatures.PAYMENT_FAILURES_30)).isEqualTo(1);
-    assertThat(feature(owed, CustomerFeatures.PAYMENT_FAILURES_90)).isEqualTo(2);
-    assertThat(feature(owed + "2026-03-05 | renewed        | 10\n", CustomerFeatures.UNPAID_DAYS))
-        .isNaN();
+  void severalSignalsOfAVisitAreOneVisitOfTheDayOfItsFirst() {
+    Facts.of(
+            """
+            day | fact     | id | first
+            1   | friction | v1 | 1
+            1   | friction | v1 | 0.4
+            1   | friction | v2 | 1
+            1   | repeated | v1 | 1
+            3   | friction | v1 | 1
+            """)
+        .show(
+            """
+            day | friction_visits_30 | repeat_contacts_30
+            1   | 2                  | 1
+            3   | 2                  | 1
+            31  | 0                  | 0
+            """);
   }
 
   @Test
-  void theLastAnswerCountsWithItsAge() {
-    String facts =
-        """
-        day        | what     | second | word
-        2026-01-10 | answered | 9      | NPS
-        2026-03-21 | answered | 4      | NPS
-        2026-03-22 | answered | 2      | CSAT
-        """;
-    assertThat(feature(facts, CustomerFeatures.LAST_NPS)).isEqualTo(4);
-    assertThat(feature(facts, CustomerFeatures.NPS_AGE_DAYS)).isEqualTo(10);
-    assertThat(feature(facts, CustomerFeatures.LAST_CSAT)).isEqualTo(2);
+  void twoRecordsOfADayAreOnePurchaseOfTheLargerAmount() {
+    Facts.of(
+            """
+            day | fact      | first
+            0   | purchased | 40
+            0   | purchased | 45
+            0   | purchased |
+            0   | purchased | 30
+            5   | purchased | 10
+            """)
+        .show(
+            """
+            day | purchase_days_30 | purchase_days | spend_90 | spend | days_since_purchase | days_since_first_purchase
+            0   | 1                | 1             | 45       | 45    | 0                   | 0
+            5   | 2                | 2             | 55       | 55    | 0                   | 5
+            200 | 0                | 2             | 0        | 55    | 195                 | 200
+            """);
   }
 
   @Test
-  void tenureCountsFromWhatARecordStatesOrFromTheFirstThatWasSeen() {
-    String seen =
-        """
-        day        | what   | first | second | third | since
-        2026-03-01 | active | 1     | 0      | 0     |
-        """;
-    assertThat(feature(seen, CustomerFeatures.TENURE_DAYS)).isEqualTo(30);
-    assertThat(
-            feature(
-                seen + "2026-03-02 | stated |       |        |       | 2025-03-31\n",
-                CustomerFeatures.TENURE_DAYS))
-        .isEqualTo(365);
-    assertThat(
-            feature(
-                seen + "2026-03-02 | stated |       |        |       | 2026-03-20\n",
-                CustomerFeatures.TENURE_DAYS))
-        .isEqualTo(30);
+  void aPurchaseIsActivityAndALetterIsNone() {
+    Facts.of(
+            """
+            day | fact       | first | second
+            0   | active     | 1     | 0
+            4   | purchased  | 10    |
+            6   | written_to |       |
+            """)
+        .show(
+            """
+            day | days_since_active | active_days_30
+            3   | 3                 | 1
+            7   | 3                 | 1
+            """);
   }
 
   @Test
-  void aContractIsAutomaticManualOrNone() {
-    String header = "day        | what       | other | word\n";
-    assertThat(fold(header + "2026-01-01 | subscribed | auto  |\n").contractKind())
-        .isEqualTo("automatic");
-    assertThat(fold(header + "2026-01-01 | subscribed | bill  |\n").contractKind())
-        .isEqualTo("manual");
-    assertThat(fold(header + "2026-01-01 | stated     | gold  | monthly\n").contractKind())
-        .isEqualTo("manual");
-    assertThat(fold(header + "2026-01-01 | stated     | gold  |\n").contractKind())
-        .isEqualTo("none");
-    assertThat(
-            fold(header + "2026-01-01 | subscribed | auto  |\n2026-02-01 | lapsed | |\n")
-                .contractKind())
-        .isEqualTo("none");
+  void aContractBeginsIsRenewedAndEnds() {
+    Facts.of(
+            """
+            day | fact       | first | collection
+            0   | active     | 1     |
+            10  | subscribed | 9.90  | charge_automatically
+            40  | renewed    | 9.90  |
+            60  | ended      |       |
+            70  | subscribed |       | send_invoice
+            80  | lapsed     |       |
+            """)
+        .show(
+            """
+            day | contract_kind | renewal_count | days_since_renewal | paid_amount
+            9   | none          | 0             |                    |
+            10  | automatic     | 0             | 0                  | 9.9
+            39  | automatic     | 0             | 29                 | 9.9
+            40  | automatic     | 1             | 0                  | 9.9
+            60  | none          | 1             | 20                 | 9.9
+            70  | manual        | 1             | 0                  | 9.9
+            80  | none          | 1             | 10                 | 9.9
+            """);
   }
 
   @Test
-  void whoHasAskedToLeaveIsToldOfNoMoreUntilItIsTakenBack() {
-    String facts =
-        """
-        day        | what             | first
-        2026-01-01 | subscribed       | 10
-        2026-03-30 | cancel_requested |
-        """;
-    assertThat(fold(facts).isTold(AT)).isFalse();
-    assertThat(fold(facts + "2026-03-31 | cancel_withdrawn |\n").isTold(AT)).isTrue();
-    assertThat(
-            feature(
-                facts + "2026-03-31 | cancel_withdrawn |\n", CustomerFeatures.CANCEL_REQUEST_COUNT))
-        .isEqualTo(1);
+  void aContractThatOnlyARecordStatesIsOneAndRenewedByHandUnlessItSaysOtherwise() {
+    Facts.of(
+            """
+            day | fact   | word | collection           | tier
+            0   | stated |      |                      | gold
+            1   | stated | flat |                      |
+            2   | stated |      | charge_automatically |
+            3   | stated |      |                      | iron
+            """)
+        .show(
+            """
+            day | contract_kind | tier
+            0   | none          | gold
+            1   | manual        | gold
+            2   | automatic     | gold
+            3   | automatic     | iron
+            """);
   }
 
   @Test
-  void withoutAContractWhoWasThereWithinTheWindowIsToldOf() {
-    String facts =
-        """
-        day        | what   | first | second | third
-        2026-01-01 | active | 1     | 0      | 0
-        """;
-    assertThat(fold(facts).isTold(LocalDate.of(2026, 1, 14))).isFalse();
-    assertThat(fold(facts).isTold(LocalDate.of(2026, 1, 15))).isTrue();
-    assertThat(fold(facts).isTold(AT)).isTrue();
-    assertThat(fold(facts).isTold(AT.plusDays(1))).isFalse();
+  void whoeverWantsToLeaveIsNotToldUntilTheyTakeItBackOrBeginAnew() {
+    Facts.of(
+            """
+            day | fact             | word
+            0   | subscribed       |
+            20  | cancel_requested |
+            21  | stated           | flat
+            22  | renewed          |
+            25  | cancel_withdrawn |
+            30  | cancel_requested |
+            35  | subscribed       |
+            """)
+        .show(
+            """
+            day | told | contract_kind | cancel_request_count
+            19  | yes  | manual        | 0
+            20  | no   | manual        | 1
+            21  | no   | manual        | 1
+            22  | no   | manual        | 1
+            25  | yes  | manual        | 1
+            30  | no   | manual        | 2
+            35  | yes  | manual        | 2
+            """);
   }
 
-  /** What happens after the day, and in what order, leaves the figures of the day as they are. */
   @Test
-  void whatComesAfterTheSnapshotDoesNotMoveIt() {
-    Random random = new Random(11);
-    for (int customer = 0; customer < 200; customer++) {
-      List<Fact> facts = new ArrayList<>();
-      for (int i = 0; i < 40; i++) {
-        facts.add(drawn(random, i));
-      }
-      FeatureFold until = new FeatureFold(RULES);
-      facts.sort(Comparator.comparing(Fact::day));
-      facts.stream().filter(f -> !f.day().isAfter(AT)).forEach(until::take);
-      Map<Field, Double> before = until.features(AT);
-      assertThat(rows(facts)).isEqualTo(List.of(before));
-    }
+  void whoseContractIsOverIsToldAsOneWithoutWhileTheyComeByThemselves() {
+    Facts.of(
+            """
+            day | fact             | first | second
+            0   | subscribed       |       |
+            20  | active           | 1     | 0
+            20  | cancel_requested |       |
+            30  | ended            |       |
+            """)
+        .show(
+            """
+            day | told | contract_kind
+            29  | no   | manual
+            30  | yes  | none
+            109 | yes  | none
+            110 | no   | none
+            """);
   }
 
-  /** The snapshot as the stream of all facts tells it, those after the day included. */
-  private static List<Map<Field, Double>> rows(List<Fact> facts) {
-    FeatureFold fold = new FeatureFold(RULES);
-    List<Map<Field, Double>> told = new ArrayList<>();
-    for (Fact fact : facts) {
-      if (fact.day().isAfter(AT) && told.isEmpty()) {
-        told.add(fold.features(AT));
-      }
-      fold.take(fact);
-    }
-    if (told.isEmpty()) {
-      told.add(fold.features(AT));
-    }
-    // Asked again at the end, the day's own windows would still be the same.
-    for (Field field :
-        List.of(
-            CustomerFeatures.SESSIONS_30,
-            CustomerFeatures.FRICTION_VISITS_90,
-            CustomerFeatures.SPEND_90,
-            CustomerFeatures.LETTERS_30)) {
-      assertThat(fold.features(AT).get(field)).as(field.name()).isEqualTo(told.get(0).get(field));
-    }
-    return told;
+  @Test
+  void aRefusedPaymentIsOwedFromTheFirstRefusalUntilItIsPaidOrAllIsOver() {
+    Facts.of(
+            """
+            day | fact           | first
+            0   | subscribed     | 10
+            30  | payment_failed |
+            33  | payment_failed |
+            36  | renewed        | 10
+            66  | payment_failed |
+            80  | lapsed         |
+            """)
+        .show(
+            """
+            day | unpaid_days | payment_failures_30
+            29  |             | 0
+            30  | 0           | 1
+            35  | 5           | 2
+            36  |             | 2
+            79  | 13          | 1
+            80  |             | 1
+            """);
   }
 
-  private static Fact drawn(Random random, int number) {
-    String[] kinds = {
-      "active",
-      "friction",
-      "repeated",
-      "abandoned",
-      "purchased",
-      "renewed",
-      "written_to",
-      "payment_failed"
-    };
-    return new Fact(
-        LocalDate.of(2025, 12, 1).plusDays(random.nextInt(200)),
-        kinds[random.nextInt(kinds.length)],
-        "f" + number,
-        new double[] {1 + random.nextInt(5), random.nextInt(2), random.nextInt(2)},
-        null,
-        null,
-        null);
+  @Test
+  void aPriceChangeIsToldForThirtyDays() {
+    Facts.of(
+            """
+            day | fact       | first
+            0   | subscribed | 10
+            30  | renewed    | 12
+            60  | renewed    |
+            """)
+        .show(
+            """
+            day | price_change_30 | paid_amount
+            29  |                 | 10
+            30  | 0.2             | 12
+            59  | 0.2             | 12
+            60  | 0               | 12
+            """);
+  }
+
+  @Test
+  void twoRecordsOfADayAreOnePaymentSoThatTheSecondDoesNotHideThatThePriceRose() {
+    Facts.of(
+            """
+            day | fact    | first
+            0   | renewed | 10
+            30  | renewed | 12
+            30  | renewed | 12
+            """)
+        .show(
+            """
+            day | price_change_30 | renewal_count
+            30  | 0.2             | 2
+            """);
+  }
+
+  @Test
+  void afterAMonthThatCostNothingThereIsNoPriceToCompareWith() {
+    Facts.of(
+            """
+            day | fact       | first
+            0   | subscribed | 0
+            30  | renewed    | 12
+            """)
+        .show(
+            """
+            day | price_change_30 | paid_amount
+            0   |                 | 0
+            30  |                 | 12
+            """);
+  }
+
+  @Test
+  void aCustomerIsOneSinceTheStatedDayOrFromTheFirstFactIfThatIsEarlier() {
+    Facts.of(
+            """
+            day | fact   | since
+            5   | written_to |
+            10  | stated | 2025-12-25
+            20  | stated | 2026-02-01
+            """)
+        .show(
+            """
+            day | tenure_days
+            5   | 0
+            9   | 4
+            10  | 20
+            20  | 15
+            """);
+  }
+
+  @Test
+  void nothingIsSaidOfWhoIsACustomerForLessThanTwoWeeks() {
+    Facts.of(
+            """
+            day | fact       | first | second
+            0   | active     | 1     | 0
+            1   | subscribed | 10    |
+            """)
+        .show(
+            """
+            day | told | tenure_days
+            13  | no   | 13
+            14  | yes  | 14
+            """);
+  }
+
+  @Test
+  void withoutAContractOnlyWhoWasActiveInNinetyDaysIsToldAndWithOneEverybody() {
+    Facts.of(
+            """
+            day | fact   | first | second
+            0   | active | 1     | 0
+            """)
+        .show(
+            """
+            day | told
+            89  | yes
+            90  | no
+            """);
+    Facts.of(
+            """
+            day | fact       | first
+            0   | subscribed | 10
+            """)
+        .show(
+            """
+            day | told
+            89  | yes
+            400 | yes
+            """);
+  }
+
+  @Test
+  void ofAnswersTheLastOneCountsForItsQuestionAndGrowsOld() {
+    Facts.of(
+            """
+            day | fact     | second | word
+            0   | answered | 9      | NPS
+            2   | answered | 0      | NPS
+            3   | answered | 4      | CSAT
+            5   | answered | 6      | CES
+            """)
+        .show(
+            """
+            day | last_nps | nps_age_days | last_csat | csat_age_days | last_ces | ces_age_days
+            1   | 9        | 1            |           |               |          |
+            2   | 0        | 0            |           |               |          |
+            10  | 0        | 8            | 4         | 7             | 6        | 5
+            """);
+  }
+
+  @Test
+  void whoeverUnsubscribedStaysSo() {
+    Facts.of(
+            """
+            day | fact
+            3   | unsubscribed
+            9   | written_to
+            """)
+        .show(
+            """
+            day | is_unsubscribed
+            2   | 0
+            3   | 1
+            99  | 1
+            """);
+  }
+
+  @Test
+  void everyFeatureIsTold() {
+    FeatureFold fold = new FeatureFold(Facts.RULES);
+    assertThat(fold.features(Facts.day(0)).keySet())
+        .containsExactlyInAnyOrderElementsOf(CustomerFeatures.FEATURES);
   }
 }
