@@ -22,12 +22,28 @@ final class AnalysisStep {
   }
 
   void build() {
-    FrictionRules rules = FrictionRules.from(conf.settings());
-    try (FrictionStep friction = new FrictionStep(lake, run, rules, conf.releases(), cutoff)) {
-      friction.build();
+    for (Analysis each : Analysis.values()) {
+      if (conf.analyses().contains(each)) {
+        build(each);
+      } else {
+        each.leaveOut(lake, run);
+      }
     }
-    new RetentionStep(lake, run, conf, cutoff).build();
-    new RiskStep(lake, run, conf.settings(), cutoff).build();
-    new SegmentStep(lake, run, conf.settings(), cutoff).build();
+  }
+
+  private void build(Analysis analysis) {
+    switch (analysis) {
+      case FRICTION -> {
+        FrictionRules rules = FrictionRules.from(conf.settings());
+        try (FrictionStep friction = new FrictionStep(lake, run, rules, conf.releases(), cutoff)) {
+          friction.build();
+        }
+      }
+      case RETENTION -> {
+        new RetentionStep(lake, run, conf, cutoff).build();
+        new RiskStep(lake, run, conf.settings(), cutoff).build();
+      }
+      case SEGMENTS -> new SegmentStep(lake, run, conf.settings(), cutoff).build();
+    }
   }
 }

@@ -27,6 +27,7 @@ import java.util.stream.Collectors;
  * funnels, releases and every setting.
  *
  * @param sources how each source's raw fields map
+ * @param analyses that are made
  * @param digest of all of it and of the program's version: other rules, other tables
  */
 record ConfFiles(
@@ -35,6 +36,7 @@ record ConfFiles(
     Timeline.Rules timeline,
     List<Funnel> funnels,
     List<PlannedRelease> releases,
+    Set<Analysis> analyses,
     Settings settings,
     String digest) {
   /**
@@ -66,6 +68,7 @@ record ConfFiles(
         timeline,
         Funnel.parse("funnels.yaml", funnels, intents),
         PlannedRelease.parse("releases.yaml", releases),
+        Analysis.made(settings),
         settings,
         Run.sha256(
             String.join(

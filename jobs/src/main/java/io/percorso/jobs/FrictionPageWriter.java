@@ -39,6 +39,10 @@ import org.apache.spark.sql.Row;
  * with their CSV.
  */
 final class FrictionPageWriter {
+  private static final String PAGE = "friction.html";
+  private static final String CSV = "friction.csv";
+  private static final String CAUSES_CSV = "friction-causes.csv";
+
   private final Lake lake;
   private final Setup setup;
   private final Publications.Publication publication;
@@ -59,16 +63,21 @@ final class FrictionPageWriter {
   }
 
   private void write() {
-    FrictionPage.View view = FrictionPage.view(board(), Overview.Rules.from(setup.settings()));
     Path site = setup.workspace().site();
-    OverviewReader.replace(site.resolve("friction.csv"), FrictionPage.placesCsv(view));
-    OverviewReader.replace(site.resolve("friction-causes.csv"), FrictionPage.causesCsv(view));
     List<String> pages = new ArrayList<>();
-    OverviewReader.replace(site.resolve("friction.html"), FrictionPage.render(view));
-    for (FrictionBoard.Place place : view.places()) {
-      String name = FrictionPage.fileName(place.touchpoint());
-      pages.add(name);
-      OverviewReader.replace(site.resolve(name), FrictionPage.render(view, place));
+    if (Analysis.made(setup.settings()).contains(Analysis.FRICTION)) {
+      FrictionPage.View view = FrictionPage.view(board(), Overview.Rules.from(setup.settings()));
+      OverviewReader.replace(site.resolve(CSV), FrictionPage.placesCsv(view));
+      OverviewReader.replace(site.resolve(CAUSES_CSV), FrictionPage.causesCsv(view));
+      OverviewReader.replace(site.resolve(PAGE), FrictionPage.render(view));
+      for (FrictionBoard.Place place : view.places()) {
+        String name = FrictionPage.fileName(place.touchpoint());
+        pages.add(name);
+        OverviewReader.replace(site.resolve(name), FrictionPage.render(view, place));
+      }
+    } else {
+      Analysis.FRICTION.writeSwitchedOff(
+          "Friction", publication, site.resolve(PAGE), List.of(CSV, CAUSES_CSV));
     }
     try (Stream<Path> files = Files.list(site)) {
       for (Path file : files.toList()) {

@@ -25,6 +25,9 @@ import org.apache.spark.sql.Row;
  * its CSV.
  */
 final class RetentionPageWriter {
+  private static final String PAGE = "retention.html";
+  private static final String COHORTS_CSV = "retention-cohorts.csv";
+  private static final String CALLS_CSV = "retention-calls.csv";
   private static final String MONTH = "month";
 
   /** In the order of a customer's life. */
@@ -41,13 +44,18 @@ final class RetentionPageWriter {
   }
 
   private static void write(Lake lake, Setup setup, Publications.Publication publication) {
+    Path site = setup.workspace().site();
+    if (!Analysis.made(setup.settings()).contains(Analysis.RETENTION)) {
+      Analysis.RETENTION.writeSwitchedOff(
+          "Who stays", publication, site.resolve(PAGE), List.of(COHORTS_CSV, CALLS_CSV));
+      return;
+    }
     RetentionPage.View view =
         RetentionPage.view(
             board(lake, setup.settings(), publication), Overview.Rules.from(setup.settings()));
-    Path site = setup.workspace().site();
-    OverviewReader.replace(site.resolve("retention-cohorts.csv"), RetentionPage.cohortsCsv(view));
-    OverviewReader.replace(site.resolve("retention-calls.csv"), view.risk().callsCsv());
-    OverviewReader.replace(site.resolve("retention.html"), RetentionPage.render(view));
+    OverviewReader.replace(site.resolve(COHORTS_CSV), RetentionPage.cohortsCsv(view));
+    OverviewReader.replace(site.resolve(CALLS_CSV), view.risk().callsCsv());
+    OverviewReader.replace(site.resolve(PAGE), RetentionPage.render(view));
   }
 
   private static RetentionBoard board(

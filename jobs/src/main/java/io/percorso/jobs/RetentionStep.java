@@ -98,9 +98,7 @@ final class RetentionStep {
     }
     LocalDate oldest = cutoff.day().minusYears(RECONSTRUCTED_YEARS);
     LocalDate first = LocalDate.ofEpochDay(seen.getInt(0));
-    return rules
-        .grid(first.isBefore(oldest) ? oldest : first, cutoff.day().minusDays(1))
-        .stream()
+    return rules.grid(first.isBefore(oldest) ? oldest : first, cutoff.day().minusDays(1)).stream()
         .filter(day -> !stored.contains(day))
         .toList();
   }

@@ -51,7 +51,7 @@ class BadInputTest {
   @ParameterizedTest
   @EnumSource(Packing.class)
   void everyRecordOfEveryBadFileHasItsVerdictAndReason(Packing packing) throws IOException {
-    TestWorkspace workspace = new TestWorkspace(folder.resolve("workspace"));
+    TestWorkspace workspace = TestWorkspace.withoutAnalyses(folder.resolve("workspace"));
     List<Expected> expected = BadInput.write(workspace.folders.root(), ARRIVAL, packing);
     Path conf = conf(workspace.folders.root().resolve("sources"));
     workspace.night(

@@ -44,12 +44,12 @@ class IdentityCorrectionsNightTest {
 
   @Test
   void correctionsOfALaterNightEndAsIfTheyHadBeenThereFromTheBeginning() {
-    TestWorkspace nightly = new TestWorkspace(temporary.resolve("nightly"));
+    TestWorkspace nightly = TestWorkspace.withoutAnalyses(temporary.resolve("nightly"));
     land(nightly, "generic-json", LOGS);
     assertThat(nightly.night(DAY).status()).isEqualTo(RunStatus.SUCCESS);
     assertThat(customers(nightly)).isEqualTo(2);
 
-    TestWorkspace atOnce = new TestWorkspace(temporary.resolve("at-once"));
+    TestWorkspace atOnce = TestWorkspace.withoutAnalyses(temporary.resolve("at-once"));
     land(atOnce, "generic-json", LOGS);
     for (TestWorkspace each : List.of(nightly, atOnce)) {
       correct(each, "veto", "login:anna-1", "login:bruno-2", 1);

@@ -53,7 +53,9 @@ final class LawsSettings {
     for (Map.Entry<String, String> each : shortened.entrySet()) {
       settings = settings.with(each.getKey(), each.getValue(), "test");
     }
-    return settings;
+    return "all".equals(System.getProperty("percorso.laws.analyses"))
+        ? settings
+        : TestWorkspace.withoutAnalyses(settings);
   }
 
   /** Writes the configuration's files into a folder. */

@@ -36,7 +36,8 @@ import org.junit.jupiter.api.io.TempDir;
  *
  * <p>One short order belongs to every build: a night costs half a minute of planning however small
  * it is. {@code ./mvnw -Plaws -pl jobs -am test} tries fifty and adds a line for each to
- * docs/laws.md; {@code percorso.laws.from} and {@code percorso.laws.orders} say which, {@code
+ * docs/laws.md, and makes all analyses, which {@link NightTest} holds against each other in every
+ * build; {@code percorso.laws.from} and {@code percorso.laws.orders} say which, {@code
  * percorso.laws.minutes} begins none after that time.
  */
 @ExtendWith(LightNights.class)

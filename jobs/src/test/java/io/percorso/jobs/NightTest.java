@@ -94,9 +94,8 @@ class NightTest {
     String all = exchanges.all().toString();
     assertThat(ofRows).as(all).hasSize(2);
     // Measured 127 and 350: 119 and 298 before features, survival, value, risk and segments, of
-    // whose
-    // twenty tables most are empty here, for these logs know of no contract. A table costs two to
-    // four: its promises, and its own aggregation.
+    // whose twenty tables most are empty here, for these logs know of no contract. A table costs
+    // two to four: its promises, and its own aggregation.
     assertThat(exchanges.of(10, 0)).as(all).hasSizeLessThanOrEqualTo(131);
     assertThat(exchanges.all()).as(all).hasSizeLessThanOrEqualTo(365);
   }
@@ -201,7 +200,7 @@ class NightTest {
 
   @Test
   void aBrokenPromiseLeavesThePublicationWhereItWasAndTheNextRunMendsIt() throws IOException {
-    TestWorkspace workspace = new TestWorkspace(temporary.resolve("promise"));
+    TestWorkspace workspace = TestWorkspace.withoutAnalyses(temporary.resolve("promise"));
     Path held = temporary.resolve("later");
     SampleLogs.write(held, SMALL);
     List<Path> files = TestWorkspace.filesBelow(held);
@@ -248,13 +247,13 @@ class NightTest {
         .isEqualTo(Ledger.Status.FAILED);
 
     workspace.night(LATER);
-    assertThat(workspace.facts()).isEqualTo(undisturbed.facts());
+    assertThat(workspace.factsBeforeAnalyses()).isEqualTo(undisturbed.factsBeforeAnalyses());
     assertThat(workspace.folders.published().resolve("current").toRealPath()).isNotEqualTo(current);
   }
 
   @Test
   void aRunThatDiedIsContinuedUnderItsNumberAndGivesTheSameTables() throws IOException {
-    TestWorkspace workspace = new TestWorkspace(temporary.resolve("died"));
+    TestWorkspace workspace = TestWorkspace.withoutAnalyses(temporary.resolve("died"));
     Path held = temporary.resolve("held-until-it-dies");
     SampleLogs.write(held, SMALL);
     List<Path> files = TestWorkspace.filesBelow(held);
@@ -279,7 +278,7 @@ class NightTest {
     }
     workspace.night(LATER);
 
-    assertThat(workspace.facts()).isEqualTo(undisturbed.facts());
+    assertThat(workspace.factsBeforeAnalyses()).isEqualTo(undisturbed.factsBeforeAnalyses());
     assertThat(new Ledger(workspace.lake).last().orElseThrow().status())
         .isEqualTo(Ledger.Status.DONE);
     assertThat(workspace.lake.read(Runs.TABLE).count())

@@ -11,7 +11,6 @@ import io.percorso.quality.DayCounts;
 import io.percorso.quality.Freshness;
 import io.percorso.quality.LoadCounts;
 import io.percorso.quality.SourceDays;
-import io.percorso.testing.BaseSettings;
 import io.percorso.testing.Frames;
 import io.percorso.testing.SparkExtension;
 import java.io.IOException;
@@ -50,7 +49,7 @@ class QualityNightTest {
 
   @BeforeAll
   void threeNights(@TempDir Path folder) throws IOException {
-    workspace = new TestWorkspace(folder.resolve("shop"), BaseSettings.inUtc());
+    workspace = TestWorkspace.withoutAnalyses(folder.resolve("shop"));
     land("first.csv", FIRST, FIRST, "spring");
     workspace.night(FIRST);
     land("weeks.csv", FIRST.plusDays(1), LOSS.minusDays(1), "spring");

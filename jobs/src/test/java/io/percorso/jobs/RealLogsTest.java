@@ -222,12 +222,12 @@ class RealLogsTest {
       throws IOException {
     List<String> shop = linesOf("ecom/ecom.csv.gz");
     List<String> log = linesOf("access-log/apache_logs.gz");
-    TestWorkspace atOnce = new TestWorkspace(folder.resolve("at-once"));
+    TestWorkspace atOnce = TestWorkspace.withoutAnalyses(folder.resolve("at-once"));
     write(atOnce, "ecom", "all.csv", shop.get(0), shop.subList(1, shop.size()));
     write(atOnce, "access-log", "all.log", "", log);
     atOnce.night(DAY.plusDays(40));
 
-    TestWorkspace inHalves = new TestWorkspace(folder.resolve("in-halves"));
+    TestWorkspace inHalves = TestWorkspace.withoutAnalyses(folder.resolve("in-halves"));
     int half = firstOfAnotherCustomer(shop, shop.size() / 2);
     write(inHalves, "ecom", "b.csv", shop.get(0), shop.subList(half, shop.size()));
     write(inHalves, "access-log", "b.log", "", log.subList(4_000, log.size()));

@@ -74,7 +74,7 @@ class RepairTest {
 
   @BeforeAll
   void runTwoNights(@TempDir Path folder) throws IOException {
-    workspace = new TestWorkspace(folder.resolve("workspace"));
+    workspace = TestWorkspace.withoutAnalyses(folder.resolve("workspace"));
     Path held = folder.resolve("held");
     SampleLogs.write(held, new SampleLogs.Size(11, 15, FIRST, 3));
     List<Path> files = TestWorkspace.filesBelow(held);

@@ -37,7 +37,7 @@ class RescoreTest {
 
   @BeforeAll
   void runNight(@TempDir Path folder) throws IOException {
-    company = new TestWorkspace(folder.resolve("company"));
+    company = TestWorkspace.withoutAnalyses(folder.resolve("company"));
     Path logs = Files.writeString(folder.resolve("logs.json"), LOGS);
     company.land("generic-json", logs);
     company.night(FIRST.plusDays(1));

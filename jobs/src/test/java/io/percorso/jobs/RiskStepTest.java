@@ -61,7 +61,10 @@ class RiskStepTest {
           LocalDate.of(2025, 12, 31),
           LocalDate.of(2026, 1, 30));
   private static final Settings SETTINGS =
-      BaseSettings.inUtc().with("retention.least-leavers", "1000000", "test");
+      BaseSettings.inUtc()
+          .with("retention.least-leavers", "1000000", "test")
+          // Of so long ago there is no snapshot: the other question stays unasked.
+          .with("retention.horizons.contract-long", "360d", "test");
 
   private final Lake lake;
   private final Path folder;

@@ -56,6 +56,19 @@ final class TestWorkspace {
     writeKey(folders.keys());
   }
 
+  /** One in which nights make no analyses, for what is told by the tables before them. */
+  static TestWorkspace withoutAnalyses(Path root) {
+    return new TestWorkspace(root, withoutAnalyses(BaseSettings.inUtc()));
+  }
+
+  static Settings withoutAnalyses(Settings settings) {
+    Settings off = settings;
+    for (Analysis each : Analysis.values()) {
+      off = off.with(each.key(), "false", "test");
+    }
+    return off;
+  }
+
   /**
    * One key for all test workspaces: tokens, and so ids, differ between lakes with different keys.
    */
@@ -115,6 +128,15 @@ final class TestWorkspace {
     Map<String, Digest> facts = digests(Digest::factsOf);
     facts.keySet().removeIf(name -> name.startsWith("bronze."));
     Catalogue.recordingBeliefs().forEach(table -> facts.remove(table.name()));
+    return facts;
+  }
+
+  /** Those that no analysis makes. */
+  Map<String, Digest> factsBeforeAnalyses() {
+    Map<String, Digest> facts = facts();
+    for (Analysis each : Analysis.values()) {
+      each.tables().forEach(table -> facts.remove(table.name()));
+    }
     return facts;
   }
 

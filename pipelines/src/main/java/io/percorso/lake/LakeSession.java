@@ -47,6 +47,11 @@ public final class LakeSession {
     conf.put("spark.sql.extensions", "io.delta.sql.DeltaSparkSessionExtension");
     conf.put("spark.sql.catalog.spark_catalog", "org.apache.spark.sql.delta.catalog.DeltaCatalog");
     conf.put("spark.delta.logStore.file.impl", LinkedLogStore.class.getName());
+    conf.put("spark.hadoop.fs.file.impl", LocalFiles.class.getName());
+    // The other manager, Delta's for its checksums, asks for links by starting processes.
+    conf.put(
+        "spark.sql.streaming.checkpointFileManagerClass",
+        "org.apache.spark.sql.execution.streaming.checkpointing.FileSystemBasedCheckpointFileManager");
     conf.put("spark.sql.session.timeZone", "UTC");
     conf.put("spark.sql.datetime.java8API.enabled", "true");
     conf.put("spark.ui.enabled", "false");
