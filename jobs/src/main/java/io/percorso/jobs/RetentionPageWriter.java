@@ -78,7 +78,8 @@ final class RetentionPageWriter {
         states(states, last, before),
         before,
         new RiskReader(lake, publication).read(settings),
-        StayingReader.read(lake, publication, settings));
+        StayingReader.read(lake, publication, settings),
+        SegmentReader.read(lake, publication, settings));
   }
 
   private static List<RetentionBoard.Cohort> cohorts(List<Row> cells) {

@@ -18,7 +18,6 @@ import io.percorso.retention.RetentionCohorts;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.apache.spark.sql.Dataset;
@@ -71,7 +70,7 @@ final class RetentionStep {
         () -> LifecycleDays.build(activity, cutoff.day(), conf.settings()));
     activity.unpersist();
     features();
-    try (SurvivalStep survival = new SurvivalStep(lake, run, conf.settings(), cutoff, Map.of())) {
+    try (SurvivalStep survival = new SurvivalStep(lake, run, conf.settings(), cutoff)) {
       survival.build();
     }
   }

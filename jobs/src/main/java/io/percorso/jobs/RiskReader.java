@@ -22,6 +22,7 @@ import io.percorso.retention.RetentionModelQuality;
 import io.percorso.retention.RetentionRisk;
 import io.percorso.retention.RevenueAtRisk;
 import io.percorso.retention.RiskModels;
+import io.percorso.retention.risk.RiskMetrics;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -142,6 +143,7 @@ final class RiskReader {
                 gains.stream()
                     .filter(g -> isOf(g, RetentionGains.MODEL_ID, id))
                     .filter(g -> version == RiskReader.<Integer>of(g, RetentionGains.VERSION))
+                    .filter(g -> isOf(g, RetentionGains.GROUP, RiskMetrics.ALL))
                     .map(RiskReader::tenth)
                     .sorted(Comparator.comparingInt(Tenth::number))
                     .toList(),

@@ -64,6 +64,7 @@ final class RiskStep {
     }
     book.write();
     score(book);
+    new EconomicsStep(lake, run, settings).build(asked, book);
   }
 
   private static Set<LocalDate> days(Dataset<Row> rows) {

@@ -83,7 +83,10 @@ final class StayingReader {
         of(row, RetentionEconomics.VALUED_COUNT),
         amount(row, RetentionEconomics.MEAN_VALUE_AMOUNT),
         amount(row, RetentionEconomics.KEEPING_COST_AMOUNT),
-        amount(row, RetentionEconomics.WINNING_COST_AMOUNT));
+        amount(row, RetentionEconomics.WINNING_COST_AMOUNT),
+        amount(row, RetentionEconomics.PROFIT_AMOUNT),
+        Optional.ofNullable(of(row, RetentionEconomics.ADDRESSED_SHARE)),
+        Optional.ofNullable(of(row, RetentionEconomics.REASON)));
   }
 
   private static Optional<Double> amount(Row row, Field field) {

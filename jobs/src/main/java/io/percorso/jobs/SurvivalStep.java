@@ -14,14 +14,11 @@ import io.percorso.retention.CustomerFeatures;
 import io.percorso.retention.CustomerLives;
 import io.percorso.retention.CustomerValue;
 import io.percorso.retention.LifeCounts;
-import io.percorso.retention.RetentionEconomics;
 import io.percorso.retention.ReturnCurve;
 import io.percorso.retention.SurvivalCurves;
 import io.percorso.retention.SurvivalCurves.Group;
 import io.percorso.retention.ValueModels;
-import io.percorso.retention.value.ScoredCustomer;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.sql.Dataset;
@@ -40,26 +37,15 @@ final class SurvivalStep implements AutoCloseable {
   private final Run run;
   private final Settings settings;
   private final Cutoff cutoff;
-  private final Map<String, List<ScoredCustomer>> scored;
   private final SurvivalCurves.Rules rules;
   private Optional<Dataset<Row>> lives = Optional.empty();
   private Optional<SortedMap<Group, LifeCounts>> groups = Optional.empty();
 
-  /**
-   * @param scored customers of a past period with what became of them, by kind of contract and all
-   *     together; none until there is a model of leaving
-   */
-  SurvivalStep(
-      Lake lake,
-      Run run,
-      Settings settings,
-      Cutoff cutoff,
-      Map<String, List<ScoredCustomer>> scored) {
+  SurvivalStep(Lake lake, Run run, Settings settings, Cutoff cutoff) {
     this.lake = lake;
     this.run = run;
     this.settings = settings;
     this.cutoff = cutoff;
-    this.scored = scored;
     this.rules = SurvivalCurves.Rules.from(settings);
   }
 
@@ -75,8 +61,6 @@ final class SurvivalStep implements AutoCloseable {
     run.replaceAll(ReturnCurve.TABLE, UPSTREAM, this::returns);
     run.replaceAll(
         CustomerValue.TABLE, UPSTREAM, () -> CustomerValue.build(lives(), valueModels()));
-    // Where scores come from a table, it belongs here: without it new scores wait for new values.
-    run.replaceAll(RetentionEconomics.TABLE, List.of(CustomerValue.TABLE), this::economics);
   }
 
   private Dataset<Row> lives() {
@@ -120,13 +104,6 @@ final class SurvivalStep implements AutoCloseable {
         rules.leastWatched(),
         CustomerValue.buyers(lives(), oneOf).collectAsList(),
         value);
-  }
-
-  private Dataset<Row> economics() {
-    List<Row> sums = RetentionEconomics.sums(lake.read(CustomerValue.TABLE)).collectAsList();
-    return lake.rows(
-        RetentionEconomics.TABLE,
-        RetentionEconomics.rows(sums, scored, RetentionEconomics.Rules.from(settings)));
   }
 
   @Override

@@ -20,6 +20,7 @@ import io.percorso.retention.CustomerFeatures;
 import io.percorso.retention.CustomerValue;
 import io.percorso.retention.ModelDecisions;
 import io.percorso.retention.RetentionDrivers;
+import io.percorso.retention.RetentionEconomics;
 import io.percorso.retention.RetentionGains;
 import io.percorso.retention.RetentionModelQuality;
 import io.percorso.retention.RetentionRisk;
@@ -132,6 +133,9 @@ class RiskStepTest {
   private Row value(int customer) {
     Map<Field, Object> of = new HashMap<>();
     of.put(CustomerValue.CUSTOMER_ID, ids.get(customer));
+    of.put(
+        CustomerValue.CONTRACT_KIND,
+        customer % 2 == 0 ? CustomerFeatures.AUTOMATIC : CustomerFeatures.MANUAL);
     of.put(CustomerValue.VALUE_AMOUNT, new BigDecimal("100.0000"));
     return row(CustomerValue.TABLE, of);
   }
@@ -206,7 +210,8 @@ class RiskStepTest {
     assertThat(decisions()).containsExactly("first");
     assertThat(all(RetentionRisk.TABLE)).hasSize(CUSTOMERS);
     assertThat(all(RevenueAtRisk.TABLE)).hasSize(2);
-    assertThat(all(RetentionGains.TABLE)).hasSize(10);
+    assertThat(all(RetentionGains.TABLE)).as("of all and of each kind").hasSize(30);
+    assertThat(campaigns()).allSatisfy(profit -> assertThat(profit).isPositive()).hasSize(3);
     assertThat(all(RetentionDrivers.TABLE).stream().map(d -> of(d, RetentionDrivers.REASON)))
         .contains("low_use");
     assertThat(
@@ -261,6 +266,14 @@ class RiskStepTest {
     assertThatThrownBy(() -> rollBack(Optional.of(7)))
         .isInstanceOf(UserError.class)
         .hasMessageContaining("contract_short has no other version 7");
+  }
+
+  /** What is told of campaigns: of each kind of contract, and of all. */
+  private List<BigDecimal> campaigns() {
+    return all(RetentionEconomics.TABLE).stream()
+        .filter(e -> of(e, RetentionEconomics.REASON) == null)
+        .map(e -> RiskStepTest.<BigDecimal>of(e, RetentionEconomics.PROFIT_AMOUNT))
+        .toList();
   }
 
   /** In their order. */

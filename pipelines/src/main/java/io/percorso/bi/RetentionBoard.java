@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param comparedWith day of the earlier state
  * @param risk who may leave
  * @param staying how long contracts last, and what customers are worth
+ * @param segments how groups of customers fare
  */
 public record RetentionBoard(
     LocalDate dataDate,
@@ -22,7 +23,8 @@ public record RetentionBoard(
     List<State> states,
     LocalDate comparedWith,
     RiskBoard risk,
-    StayingBoard staying) {
+    StayingBoard staying,
+    SegmentBoard segments) {
   public RetentionBoard {
     cohorts = List.copyOf(cohorts);
     states = List.copyOf(states);

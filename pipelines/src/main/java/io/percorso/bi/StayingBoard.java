@@ -2,6 +2,7 @@ package io.percorso.bi;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,14 @@ public record StayingBoard(String currency, List<Curve> curves, List<Worth> wort
 
   private static final int WIDTH = 520;
   private static final int HEIGHT = 200;
+  private static final Map<String, String> WHY_NOT =
+      Map.of(
+          "no_scores", "not known: no model was judged on them",
+          "nobody_left", "not known: nobody left",
+          "nobody_stayed", "not known: nobody stayed",
+          "no_value", "not known: no value",
+          "offer_above_value", "nothing: the offer costs more than a customer is worth");
+
   private static final List<Integer> ASKED = List.of(30, 60, 90, 180, 365, 730);
 
   public StayingBoard {
@@ -55,6 +64,9 @@ public record StayingBoard(String currency, List<Curve> curves, List<Worth> wort
    * @param mean value of one of them
    * @param keeping what it costs to keep one who would leave
    * @param winning what it costs to win a new one
+   * @param profit most that a campaign brings, per customer of all; empty where none is told
+   * @param addressed part of the customers whom it should address
+   * @param reason why none is told; empty where one is
    */
   public record Worth(
       String contractKind,
@@ -62,7 +74,10 @@ public record StayingBoard(String currency, List<Curve> curves, List<Worth> wort
       long valued,
       Optional<Double> mean,
       Optional<Double> keeping,
-      Optional<Double> winning) {}
+      Optional<Double> winning,
+      Optional<Double> profit,
+      Optional<Double> addressed,
+      Optional<String> reason) {}
 
   /** Days of a contract's life at which the table tells staying: those that the curves reach. */
   public List<Integer> days() {
@@ -98,6 +113,22 @@ public record StayingBoard(String currency, List<Curve> curves, List<Worth> wort
             " %.1f,%.1f",
             (double) WIDTH * day / Math.max(1, last),
             HEIGHT * (1 - share)));
+  }
+
+  /** What a campaign brings, or why it is not told. */
+  public String campaign(Worth worth) {
+    return worth
+        .reason()
+        .map(reason -> WHY_NOT.getOrDefault(reason, Shown.name(reason)))
+        .orElseGet(() -> money(worth.profit()));
+  }
+
+  /** Whom a campaign should address. */
+  public String addressed(Worth worth) {
+    return worth
+        .addressed()
+        .map(share -> share == 0 ? "nobody" : Shown.share(share) + ", riskiest first")
+        .orElse("");
   }
 
   /** An amount, or that it is not known. */

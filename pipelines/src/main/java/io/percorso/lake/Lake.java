@@ -67,9 +67,11 @@ public final class Lake {
    */
   public Dataset<Row> read(Table table) {
     Snapshot head = head(table.name());
-    return head.version() < 0
-        ? spark.createDataFrame(List.of(), table.schema())
-        : rows(table, head);
+    return head.version() < 0 ? none(table) : rows(table, head);
+  }
+
+  private Dataset<Row> none(Table table) {
+    return spark.createDataFrame(List.of(), table.schema());
   }
 
   private Dataset<Row> rows(Table table, Snapshot snapshot) {
@@ -89,8 +91,15 @@ public final class Lake {
     return cutoff.before(read(table), occurredAt);
   }
 
-  /** The table's rows at an older version. */
+  /**
+   * The table's rows at an older version.
+   *
+   * @param version as {@link #version} gave it; of a table that was not there then, no rows
+   */
   public Dataset<Row> readVersion(Table table, long version) {
+    if (version < 0) {
+      return none(table);
+    }
     Snapshot head = head(table.name());
     return head.version() == version
         ? rows(table, head)

@@ -23,7 +23,10 @@ public final class RetentionModelQuality {
   public static final Field CANDIDATE =
       Field.word("candidate", "prevalence, recency, rfm, logistic or trees");
   public static final Field GROUP =
-      Field.word("customer_group", "Kind of contract; all: all customers of the model");
+      Field.word(
+          "customer_group",
+          "Kind of contract; all: all customers of the model; new_customers: those of whom nothing"
+              + " was learnt");
   public static final Field IS_CHOSEN =
       Field.flag("is_chosen", "True for the candidate that the version is");
   public static final Field ROW_COUNT = Field.bigint("row_count", "Snapshots it was judged on");

@@ -22,6 +22,7 @@ import io.percorso.retention.CustomerFeatures;
 import java.io.Serializable;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
@@ -110,6 +111,11 @@ public final class SegmentMatrix {
               fail(
                   "a figure lies within its interval",
                   VALUE_LOW.col().leq(VALUE.col()).and(VALUE.col().leq(VALUE_HIGH.col()))));
+
+  /** The measures, in the order in which they are read. */
+  public static List<String> measures() {
+    return Arrays.stream(SegmentMeasure.values()).map(SegmentMeasure::word).toList();
+  }
 
   /** Days after a snapshot within which who asks to leave is counted. */
   public static final int HORIZON = 30;

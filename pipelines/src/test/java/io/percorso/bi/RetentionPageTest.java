@@ -2,9 +2,11 @@ package io.percorso.bi;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.percorso.bi.FrictionBoard.Estimate;
 import io.percorso.bi.RetentionBoard.Cell;
 import io.percorso.bi.RetentionBoard.Cohort;
 import io.percorso.bi.RetentionBoard.State;
+import io.percorso.statistics.Interval;
 import io.percorso.testing.BaseSettings;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -40,7 +42,8 @@ class RetentionPageTest {
             List.of(states),
             MARCH.minusDays(28),
             RiskBoard.NONE,
-            StayingBoard.NONE),
+            StayingBoard.NONE,
+            SegmentBoard.NONE),
         RULES);
   }
 
@@ -153,6 +156,49 @@ class RetentionPageTest {
   }
 
   @Test
+  void groupsAreComparedAndFiguresOfFewAreMarkedOrHidden() {
+    SegmentBoard.Cell few =
+        new SegmentBoard.Cell(Optional.of(new Estimate(.2, new Interval(.1, .35))), false, "");
+    SegmentBoard.Cell many =
+        new SegmentBoard.Cell(Optional.of(new Estimate(12.5, new Interval(11, 14))), true, "");
+    SegmentBoard.Cell hidden =
+        new SegmentBoard.Cell(Optional.empty(), false, "fewer than 10 customers");
+    List<String> measures = List.of("spend_90", "asked_to_leave_30");
+    SegmentBoard segments =
+        new SegmentBoard(
+            "EUR",
+            Optional.of(MARCH),
+            List.of(
+                new SegmentBoard.Scheme(
+                    "tier",
+                    measures,
+                    List.of(
+                        new SegmentBoard.Segment("gold", List.of(many, few)),
+                        new SegmentBoard.Segment("silver", List.of(many, hidden)))),
+                new SegmentBoard.Scheme(
+                    "behaviour",
+                    measures,
+                    List.of(new SegmentBoard.Segment("everybody", List.of(many, few))))));
+
+    assertThat(
+            RetentionPage.render(
+                RetentionPage.view(
+                    new RetentionBoard(
+                        MARCH,
+                        "run-1",
+                        List.of(),
+                        List.of(),
+                        MARCH.minusDays(28),
+                        RiskBoard.NONE,
+                        StayingBoard.NONE,
+                        segments),
+                    RULES)))
+        .contains("12.50 EUR", "11.00 EUR to 14.00 EUR", "20 %", "10 % to 35 %, not enough data")
+        .contains("fewer than 10 customers")
+        .doesNotContain("Everybody", "everybody");
+  }
+
+  @Test
   void howLongContractsLastIsToldAsFarAsTheCurvesReach() {
     StayingBoard staying =
         new StayingBoard(
@@ -168,7 +214,25 @@ class RetentionPageTest {
                             100, 60, .7, Optional.of(new Overview.Share(.7, .61, .78)))))),
             List.of(
                 new StayingBoard.Worth(
-                    "automatic", 90, 80, Optional.of(112.5), Optional.of(12.0), Optional.empty())));
+                    "automatic",
+                    90,
+                    80,
+                    Optional.of(112.5),
+                    Optional.of(12.0),
+                    Optional.empty(),
+                    Optional.of(0.52),
+                    Optional.of(.13),
+                    Optional.empty()),
+                new StayingBoard.Worth(
+                    "manual",
+                    90,
+                    80,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.of("no_scores"))));
 
     assertThat(staying.days()).containsExactly(30, 60, 90);
     assertThat(staying.line(staying.curves().get(0)))
@@ -183,16 +247,25 @@ class RetentionPageTest {
                         List.of(),
                         MARCH.minusDays(28),
                         RiskBoard.NONE,
-                        staying),
+                        staying,
+                        SegmentBoard.NONE),
                     RULES)))
         .contains("90 days", "85 to 94 %", "112.50 EUR", "not known")
+        .contains("0.52 EUR", "13 %, riskiest first", "no model was judged on them")
         .doesNotContain("180 days");
   }
 
   private static RetentionPage.View view(RiskBoard risk) {
     return RetentionPage.view(
         new RetentionBoard(
-            MARCH, "run-1", List.of(), List.of(), MARCH.minusDays(28), risk, StayingBoard.NONE),
+            MARCH,
+            "run-1",
+            List.of(),
+            List.of(),
+            MARCH.minusDays(28),
+            risk,
+            StayingBoard.NONE,
+            SegmentBoard.NONE),
         RULES);
   }
 

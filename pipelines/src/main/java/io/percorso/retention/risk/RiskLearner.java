@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -284,11 +286,24 @@ public final class RiskLearner {
     List<RiskRow> validation = slices.get(Slice.VALIDATION);
     List<ScoredRow> test =
         slices.get(Slice.TEST).stream().map(row -> ScoredRow.of(model, row)).toList();
+    List<RiskMetrics> metrics =
+        new ArrayList<>(RiskMetrics.of(test, rules.campaign(), rules.replicates()));
+    metrics.add(
+        RiskMetrics.of(RiskMetrics.NEW, unlearnt(test), rules.campaign(), rules.replicates()));
     return new Candidate(
         model,
         validation.isEmpty()
             ? OptionalDouble.empty()
             : OptionalDouble.of(mean(losses(model, validation))),
-        RiskMetrics.of(test, rules.campaign(), rules.replicates()));
+        metrics);
+  }
+
+  /**
+   * Rows of customers of whom no training row tells: of the others a model may know who they are.
+   */
+  private List<ScoredRow> unlearnt(List<ScoredRow> test) {
+    Set<String> learnt =
+        slices.get(Slice.TRAIN).stream().map(RiskRow::customer).collect(Collectors.toSet());
+    return test.stream().filter(row -> !learnt.contains(row.customer())).toList();
   }
 }

@@ -29,6 +29,9 @@ public record RiskMetrics(
   /** The group of all rows. */
   public static final String ALL = "all";
 
+  /** The group of rows of customers of whom nothing was learnt. */
+  public static final String NEW = "new_customers";
+
   static final int ENOUGH_LEAVERS = 200;
   private static final int BINS = 15;
   private static final double TENTH = 0.1;
@@ -79,8 +82,8 @@ public record RiskMetrics(
     return List.copyOf(metrics);
   }
 
-  private static RiskMetrics of(
-      String group, List<ScoredRow> rows, Campaign campaign, int replicates) {
+  /** Of one group, whatever the rows say. */
+  static RiskMetrics of(String group, List<ScoredRow> rows, Campaign campaign, int replicates) {
     long leavers = rows.stream().filter(ScoredRow::hasLeft).count();
     Optional<Figures> figures =
         leavers == 0 || leavers == rows.size()

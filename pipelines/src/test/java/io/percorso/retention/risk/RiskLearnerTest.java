@@ -281,7 +281,7 @@ class RiskLearnerTest {
     assertThat(all.rows()).isEqualTo(588);
     assertThat(learned.chosen().orElseThrow().metrics())
         .extracting(RiskMetrics::group)
-        .containsExactly("all", "contract", "prepaid", "unknown");
+        .containsExactly("all", "contract", "prepaid", "unknown", RiskMetrics.NEW);
     FeatureDrift.Reference reference =
         learned.model().orElseThrow().reference("spent").orElseThrow();
     assertThat(Arrays.stream(reference.counts()).sum()).isEqualTo(294);
