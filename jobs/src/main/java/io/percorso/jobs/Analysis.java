@@ -15,6 +15,7 @@ import io.percorso.lake.Settings;
 import io.percorso.lake.Table;
 import io.percorso.lake.UserError;
 import io.percorso.retention.ContractComparisons;
+import io.percorso.retention.ContractLengths;
 import io.percorso.retention.CustomerFeatures;
 import io.percorso.retention.CustomerValue;
 import io.percorso.retention.FeatureDrifts;
@@ -70,6 +71,7 @@ enum Analysis {
       FeatureDrifts.TABLE,
       SurvivalCurves.TABLE,
       ContractComparisons.TABLE,
+      ContractLengths.TABLE,
       ReturnCurve.TABLE,
       CustomerValue.TABLE,
       RetentionEconomics.TABLE),

@@ -53,6 +53,7 @@ import io.percorso.quality.LoadCounts;
 import io.percorso.quality.Restatements;
 import io.percorso.quality.SourceDays;
 import io.percorso.retention.ContractComparisons;
+import io.percorso.retention.ContractLengths;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
@@ -144,6 +145,7 @@ final class Catalogue {
         FeatureDrifts.TABLE,
         SurvivalCurves.TABLE,
         ContractComparisons.TABLE,
+        ContractLengths.TABLE,
         ReturnCurve.TABLE,
         CustomerValue.TABLE,
         RetentionEconomics.TABLE,

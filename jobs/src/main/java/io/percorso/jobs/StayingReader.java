@@ -1,17 +1,21 @@
 package io.percorso.jobs;
 
+import io.percorso.bi.FrictionBoard.Estimate;
 import io.percorso.bi.Overview;
 import io.percorso.bi.StayingBoard;
 import io.percorso.bi.StayingBoard.Curve;
+import io.percorso.bi.StayingBoard.Length;
 import io.percorso.bi.StayingBoard.Point;
 import io.percorso.bi.StayingBoard.Worth;
 import io.percorso.lake.Field;
 import io.percorso.lake.Lake;
 import io.percorso.lake.Publications;
 import io.percorso.lake.Settings;
+import io.percorso.retention.ContractLengths;
 import io.percorso.retention.CustomerFeatures;
 import io.percorso.retention.RetentionEconomics;
 import io.percorso.retention.SurvivalCurves;
+import io.percorso.statistics.Interval;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +64,24 @@ final class StayingReader {
             .stream()
             .map(StayingReader::worth)
             .toList();
-    return new StayingBoard(settings.text("business.currency"), curves, worths);
+    List<Length> lengths =
+        OverviewReader.published(lake, publication, ContractLengths.TABLE)
+            .where(ContractLengths.REASON.col().isNull())
+            .orderBy(ContractLengths.FEATURE.col(), ContractLengths.VALUE.col())
+            .collectAsList()
+            .stream()
+            .map(StayingReader::length)
+            .toList();
+    return new StayingBoard(settings.text("business.currency"), curves, lengths, worths);
+  }
+
+  private static Length length(Row row) {
+    double low = of(row, ContractLengths.TIME_RATIO_LOW);
+    double high = of(row, ContractLengths.TIME_RATIO_HIGH);
+    return new Length(
+        of(row, ContractLengths.VALUE),
+        of(row, ContractLengths.AGAINST),
+        new Estimate(of(row, ContractLengths.TIME_RATIO), new Interval(low, high)));
   }
 
   private static Point point(Row row) {

@@ -8,6 +8,7 @@ import io.percorso.lake.Run;
 import io.percorso.lake.Settings;
 import io.percorso.lake.Table;
 import io.percorso.retention.ContractComparisons;
+import io.percorso.retention.ContractLengths;
 import io.percorso.retention.CustomerDays;
 import io.percorso.retention.CustomerEvents;
 import io.percorso.retention.CustomerFeatures;
@@ -58,6 +59,10 @@ final class SurvivalStep implements AutoCloseable {
         ContractComparisons.TABLE,
         UPSTREAM,
         () -> lake.rows(ContractComparisons.TABLE, ContractComparisons.rows(groups())));
+    run.replaceAll(
+        ContractLengths.TABLE,
+        UPSTREAM,
+        () -> lake.rows(ContractLengths.TABLE, ContractLengths.rows(groups())));
     run.replaceAll(ReturnCurve.TABLE, UPSTREAM, this::returns);
     run.replaceAll(
         CustomerValue.TABLE, UPSTREAM, () -> CustomerValue.build(lives(), valueModels()));

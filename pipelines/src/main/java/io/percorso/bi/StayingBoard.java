@@ -1,5 +1,7 @@
 package io.percorso.bi;
 
+import io.percorso.bi.FrictionBoard.Estimate;
+import io.percorso.statistics.Interval;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,11 +13,13 @@ import java.util.Optional;
  *
  * @param currency of all amounts
  * @param curves of staying, by kind of contract
+ * @param lengths how many times as long contracts last than others
  * @param worths by kind of contract
  */
-public record StayingBoard(String currency, List<Curve> curves, List<Worth> worths) {
+public record StayingBoard(
+    String currency, List<Curve> curves, List<Length> lengths, List<Worth> worths) {
   /** A lake that tells neither. */
-  public static final StayingBoard NONE = new StayingBoard("", List.of(), List.of());
+  public static final StayingBoard NONE = new StayingBoard("", List.of(), List.of(), List.of());
 
   private static final int WIDTH = 520;
   private static final int HEIGHT = 200;
@@ -31,6 +35,7 @@ public record StayingBoard(String currency, List<Curve> curves, List<Worth> wort
 
   public StayingBoard {
     curves = List.copyOf(curves);
+    lengths = List.copyOf(lengths);
     worths = List.copyOf(worths);
   }
 
@@ -78,6 +83,28 @@ public record StayingBoard(String currency, List<Curve> curves, List<Worth> wort
       Optional<Double> profit,
       Optional<Double> addressed,
       Optional<String> reason) {}
+
+  /**
+   * How many times as long contracts of a value last.
+   *
+   * @param value kind of contract, or tier
+   * @param against value that it is held against
+   */
+  public record Length(String value, String against, Estimate ratio) {}
+
+  /** How long contracts of a value last, in words. */
+  public String sentence(Length length) {
+    Interval of = length.ratio().interval();
+    return String.format(
+        Locale.ROOT,
+        "%s: %.2f times as long as %s (%.2f to %.2f)%s",
+        Shown.name(length.value()),
+        length.ratio().value(),
+        Shown.name(length.against()),
+        of.low(),
+        of.high(),
+        of.low() <= 1 && of.high() >= 1 ? ": no difference that is sure" : "");
+  }
 
   /** Days of a contract's life at which the table tells staying: those that the curves reach. */
   public List<Integer> days() {

@@ -100,6 +100,32 @@ public final class LifeCounts {
     return sets;
   }
 
+  /** Without those counted in a part of it. */
+  LifeCounts less(LifeCounts part) {
+    LifeCounts rest = new LifeCounts(causes);
+    days.forEach((day, of) -> rest.days.put(day, of.clone()));
+    part.days.forEach(
+        (day, of) -> {
+          long[] left = rest.days.computeIfAbsent(day, d -> new long[EVENTS + causes]);
+          Arrays.setAll(left, i -> left[i] - of[i]);
+        });
+    return rest;
+  }
+
+  /** Takes what happened on a day of life, all causes together. */
+  interface Moments {
+    void at(int day, long entered, long lost, long happened);
+  }
+
+  void moments(Moments each) {
+    days.forEach((day, of) -> each.at(day, of[ENTERED], of[LOST], leaving(of) - of[LOST]));
+  }
+
+  /** All to which anything happened. */
+  long ended() {
+    return days.values().stream().mapToLong(of -> leaving(of) - of[LOST]).sum();
+  }
+
   /** All that were watched at some time. */
   long entered() {
     return days.values().stream().mapToLong(of -> of[ENTERED]).sum();

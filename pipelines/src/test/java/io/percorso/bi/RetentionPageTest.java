@@ -213,6 +213,11 @@ class RetentionPageTest {
                         new StayingBoard.Point(
                             100, 60, .7, Optional.of(new Overview.Share(.7, .61, .78)))))),
             List.of(
+                new StayingBoard.Length(
+                    "automatic", "manual", new Estimate(1.6, new Interval(1.25, 2.05))),
+                new StayingBoard.Length(
+                    "gold", "silver", new Estimate(1.1, new Interval(.95, 1.3)))),
+            List.of(
                 new StayingBoard.Worth(
                     "automatic",
                     90,
@@ -251,6 +256,8 @@ class RetentionPageTest {
                         SegmentBoard.NONE),
                     RULES)))
         .contains("90 days", "85 to 94 %", "112.50 EUR", "not known")
+        .contains(">automatic: 1.60 times as long as manual (1.25 to 2.05)<")
+        .contains(">gold: 1.10 times as long as silver (0.95 to 1.30): no difference that is sure<")
         .contains("0.52 EUR", "13 %, riskiest first", "no model was judged on them")
         .doesNotContain("180 days");
   }

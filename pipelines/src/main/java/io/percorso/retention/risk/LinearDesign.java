@@ -1,5 +1,6 @@
 package io.percorso.retention.risk;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.List;
  * The columns of a line: of each feature its value, and whether it is missing, both with mean 0 and
  * standard deviation 1 among the training rows. What is the same in all of them has no column.
  */
-final class LinearDesign {
+final class LinearDesign implements Serializable {
+  private static final long serialVersionUID = 1;
+
   private final List<RiskFeature> features;
   private final int[] used;
   private final List<Scorer.Column> columns = new ArrayList<>();

@@ -1,10 +1,14 @@
 package io.percorso.retention.risk;
 
 import io.percorso.retention.trees.MllibTrees;
-import java.util.ArrayList;
+import java.io.Serializable;
+import java.util.Iterator;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.ml.classification.GBTClassificationModel;
 import org.apache.spark.ml.classification.GBTClassifier;
 import org.apache.spark.ml.classification.LogisticRegression;
@@ -65,9 +69,7 @@ final class MllibFits {
       double leavers = RiskRows.leavers(rows);
       return design.line(Math.log(leavers / (rows.size() - leavers)), new double[0]);
     }
-    List<Row> labelled = new ArrayList<>();
-    add(labelled, rows, design::columns, false);
-    LogisticRegressionModel model =
+    LogisticRegression line =
         new LogisticRegression()
             .setFamily("binomial")
             // The columns are standardised already.
@@ -75,8 +77,9 @@ final class MllibFits {
             .setRegParam(ridge)
             .setElasticNetParam(0)
             .setMaxIter(MOST_STEPS)
-            .setTol(tolerance)
-            .fit(dataset(spark, labelled));
+            .setTol(tolerance);
+    LogisticRegressionModel model =
+        fitted(spark, new Labelled(rows, List.of(), design::columns), line::fit);
     return design.line(model.intercept(), model.coefficients().toArray());
   }
 
@@ -93,9 +96,6 @@ final class MllibFits {
 
   static GBTClassificationModel boosted(
       SparkSession spark, List<RiskRow> train, List<RiskRow> validation, RiskRules rules) {
-    List<Row> labelled = new ArrayList<>();
-    add(labelled, train, Scorer.Boosted::readable, false);
-    add(labelled, validation, Scorer.Boosted::readable, true);
     GBTClassifier trees =
         new GBTClassifier()
             .setSeed(rules.seed())
@@ -110,20 +110,51 @@ final class MllibFits {
       trees.setValidationIndicatorCol("isValidation");
       trees.set(trees.validationTol(), rules.gain());
     }
-    return trees.fit(dataset(spark, labelled));
+    return fitted(spark, new Labelled(train, validation, Scorer.Boosted::readable), trees::fit);
   }
 
-  private static void add(
-      List<Row> to, List<RiskRow> rows, Function<double[], double[]> read, boolean isValidation) {
-    for (RiskRow row : rows) {
-      to.add(
-          RowFactory.create(
-              row.hasLeft() ? 1.0 : 0.0, Vectors.dense(read.apply(row.values())), isValidation));
+  /** How the values of a row are read, on the machine that fits. */
+  private interface Reading extends UnaryOperator<double[]>, Serializable {}
+
+  /** Rows with what they are for. */
+  private record Labelled(List<RiskRow> train, List<RiskRow> validation, Reading reading)
+      implements Serializable {
+    Labelled {
+      train = List.copyOf(train);
+      validation = List.copyOf(validation);
+    }
+
+    /** Rows on end, as many in each part. */
+    Iterator<Row> part(int part) {
+      long size = train.size() + validation.size();
+      int from = (int) (part * size / PARTITIONS);
+      int to = (int) ((part + 1) * size / PARTITIONS);
+      return IntStream.range(from, to).mapToObj(this::row).iterator();
+    }
+
+    private Row row(int at) {
+      boolean isValidation = at >= train.size();
+      RiskRow row = isValidation ? validation.get(at - train.size()) : train.get(at);
+      return RowFactory.create(
+          row.hasLeft() ? 1.0 : 0.0, Vectors.dense(reading.apply(row.values())), isValidation);
     }
   }
 
-  private static Dataset<Row> dataset(SparkSession spark, List<Row> rows) {
+  /**
+   * The rows go to each machine once, and a partition knows only which of them are its own: a list
+   * given to Spark would travel with every task of hundreds of rounds.
+   */
+  private static <M> M fitted(SparkSession spark, Labelled rows, Function<Dataset<Row>, M> fit) {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
-    return spark.createDataFrame(context.parallelize(rows, PARTITIONS), LABELLED);
+    Broadcast<Labelled> sent = context.broadcast(rows);
+    try {
+      List<Integer> parts = IntStream.range(0, PARTITIONS).boxed().toList();
+      return fit.apply(
+          spark.createDataFrame(
+              context.parallelize(parts, PARTITIONS).flatMap(part -> sent.value().part(part)),
+              LABELLED));
+    } finally {
+      sent.destroy();
+    }
   }
 }

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Encoders;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
 
@@ -43,7 +44,6 @@ public final class RiskLearner {
   /** Such as the kind of contract; where it is null the rows are of the group 'unknown'. */
   public static final String GROUP = "group";
 
-  private static final String VALUES = "values";
   private static final double SURELY = 0.05;
 
   private final SparkSession spark;
@@ -118,25 +118,16 @@ public final class RiskLearner {
     return rows
         .where(col(LABEL).isNotNull())
         .select(
-            col(CUSTOMER_ID),
-            unix_date(col(SNAPSHOT_DAY)).as(SNAPSHOT_DAY),
-            coalesce(col(GROUP), lit("unknown")).as(GROUP),
-            col(LABEL),
-            array(values).as(VALUES))
+            col(CUSTOMER_ID).as("customer"),
+            unix_date(col(SNAPSHOT_DAY)).as("day"),
+            coalesce(col(GROUP), lit("unknown")).as("group"),
+            col(LABEL).as("left"),
+            array(values).as("values"))
+        .as(Encoders.bean(CollectedRow.class))
         .collectAsList()
         .stream()
-        .map(RiskLearner::row)
+        .map(CollectedRow::row)
         .toList();
-  }
-
-  private static RiskRow row(Row row) {
-    List<Double> values = row.getList(row.fieldIndex(VALUES));
-    return new RiskRow(
-        row.getAs(CUSTOMER_ID),
-        LocalDate.ofEpochDay(row.<Integer>getAs(SNAPSHOT_DAY)),
-        row.getAs(GROUP),
-        row.getAs(LABEL),
-        values.stream().mapToDouble(Double::doubleValue).toArray());
   }
 
   private Learned learned(Split split) {

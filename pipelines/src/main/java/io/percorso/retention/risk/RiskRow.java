@@ -1,5 +1,6 @@
 package io.percorso.retention.risk;
 
+import java.io.Serializable;
 import java.time.LocalDate;
 
 /**
@@ -10,4 +11,5 @@ import java.time.LocalDate;
  * @param values in the order of the features, NaN where missing
  */
 public record RiskRow(
-    String customer, LocalDate day, String group, boolean hasLeft, double[] values) {}
+    String customer, LocalDate day, String group, boolean hasLeft, double[] values)
+    implements Serializable {}
