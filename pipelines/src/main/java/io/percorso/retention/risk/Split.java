@@ -14,10 +14,11 @@ import java.util.TreeSet;
  * Says what each row with a known outcome is used for.
  *
  * <p>In time when the history allows: the last two snapshot days test, the one before calibrates,
- * the two before that validate, all before them train. Where days are too few, one validates; then
- * one tests. A day's label looks at the horizon after it, and that must be over when the next slice
- * begins: it may end on its first day, at whose end the snapshot is taken. Days in between are used
- * for nothing. Customers may be in several slices, as they will be when the model is used.
+ * the two before that validate, all before them train. Where fewer days would train than do the
+ * rest, one validates; then one tests: a model that has seen one month knows no other. A day's
+ * label looks at the horizon after it, and that must be over when the next slice begins: it may end
+ * on its first day, at whose end the snapshot is taken. Days in between are used for nothing.
+ * Customers may be in several slices, as they will be when the model is used.
  *
  * <p>When the history is too short the customers are divided instead, 55, 15, 15 and 15 in a
  * hundred by a hash of their id. Then nothing tells whether the model will do next month, so {@link
@@ -53,11 +54,14 @@ public final class Split implements Serializable {
           "a horizon of %d days; at least 1 is needed".formatted(horizonDays));
     }
     List<LocalDate> ascending = List.copyOf(new TreeSet<>(snapshots));
+    Optional<Map<LocalDate, Slice>> days = Optional.empty();
     for (int[] wish : WISHES) {
-      Optional<Map<LocalDate, Slice>> days = inTime(ascending, horizonDays, wish[0], wish[1]);
-      if (days.isPresent()) {
-        return new Split(days.get(), seed, inTimeReason(ascending, days.get()));
+      if (days.isEmpty() || !isMostlyTraining(days.get())) {
+        days = inTime(ascending, horizonDays, wish[0], wish[1]);
       }
+    }
+    if (days.isPresent()) {
+      return new Split(days.get(), seed, inTimeReason(ascending, days.get()));
     }
     String span =
         ascending.isEmpty()
@@ -97,6 +101,10 @@ public final class Split implements Serializable {
       }
     }
     return Optional.of(Map.copyOf(days));
+  }
+
+  private static boolean isMostlyTraining(Map<LocalDate, Slice> days) {
+    return 2 * days.values().stream().filter(Slice.TRAIN::equals).count() >= days.size();
   }
 
   private static String inTimeReason(List<LocalDate> ascending, Map<LocalDate, Slice> days) {

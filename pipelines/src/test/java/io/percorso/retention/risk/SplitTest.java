@@ -86,14 +86,40 @@ class SplitTest {
   }
 
   @Test
-  void whenDaysAreFewOneValidatesAndThenOneTests() {
+  void asManyDaysTrainAsDoTheRestWhereThatCanBe() {
+    assertThat(grid(Split.of(months(8), 20, 1), months(8)))
+        .isEqualTo(
+            """
+            2025-01-01 | train
+            2025-02-01 | train
+            2025-03-01 | train
+            2025-04-01 | train
+            2025-05-01 | validation
+            2025-06-01 | calibration
+            2025-07-01 | test
+            2025-08-01 | test
+            """);
+    assertThat(grid(Split.of(months(6), 20, 1), months(6)))
+        .isEqualTo(
+            """
+            2025-01-01 | train
+            2025-02-01 | train
+            2025-03-01 | train
+            2025-04-01 | validation
+            2025-05-01 | calibration
+            2025-06-01 | test
+            """);
+  }
+
+  @Test
+  void whenDaysAreFewOneValidatesAndOneTests() {
     assertThat(grid(Split.of(months(5), 20, 1), months(5)))
         .isEqualTo(
             """
             2025-01-01 | train
-            2025-02-01 | validation
-            2025-03-01 | calibration
-            2025-04-01 | test
+            2025-02-01 | train
+            2025-03-01 | validation
+            2025-04-01 | calibration
             2025-05-01 | test
             """);
     assertThat(grid(Split.of(months(4), 20, 1), months(4)))
