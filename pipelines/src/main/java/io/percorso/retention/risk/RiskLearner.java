@@ -110,7 +110,7 @@ public final class RiskLearner {
     return learner.learned(split);
   }
 
-  private static List<RiskRow> inMemory(Dataset<Row> rows, List<RiskFeature> features) {
+  static List<RiskRow> inMemory(Dataset<Row> rows, List<RiskFeature> features) {
     Column[] values =
         features.stream()
             .map(f -> coalesce(col(f.name()).cast("double"), lit(Double.NaN)))

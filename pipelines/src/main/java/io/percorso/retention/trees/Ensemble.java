@@ -101,7 +101,8 @@ public final class Ensemble implements Serializable {
     return depth;
   }
 
-  int size() {
+  /** Trees. */
+  public int size() {
     return trees.length;
   }
 
