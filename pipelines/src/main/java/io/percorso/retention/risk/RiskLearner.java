@@ -46,6 +46,11 @@ public final class RiskLearner {
 
   private static final double SURELY = 0.05;
 
+  /** Leavers for each feature, with which a line is told from any ridge. */
+  private static final int MANY_LEAVERS = 100;
+
+  private static final int[] RIDGES = {10, 100, 1000};
+
   private final SparkSession spark;
   private final List<RiskFeature> features;
   private final Baselines baselines;
@@ -189,15 +194,47 @@ public final class RiskLearner {
       return models;
     }
     int[] all = IntStream.range(0, features.size()).toArray();
-    models.add(linear(RiskModel.Kind.LOGISTIC, all, train));
+    models.add(drawn(all, train));
     Scorer trees = MllibFits.trees(spark, train, slices.get(Slice.VALIDATION), rules);
     models.add(model(RiskModel.Kind.TREES, trees));
     return models;
   }
 
   private RiskModel linear(RiskModel.Kind kind, int[] places, List<RiskRow> train) {
+    return linear(kind, places, train, rules.ridge());
+  }
+
+  private RiskModel linear(RiskModel.Kind kind, int[] places, List<RiskRow> train, double ridge) {
     LinearDesign design = new LinearDesign(features, places, train);
-    return model(kind, MllibFits.line(spark, design, train, rules.ridge()));
+    return model(kind, MllibFits.line(spark, design, train, ridge));
+  }
+
+  /**
+   * The logistic model of the ridge that does best on validation: few leavers do not bear a
+   * coefficient for each feature. Many do, and then one fit is enough.
+   */
+  private RiskModel drawn(int[] all, List<RiskRow> train) {
+    List<RiskRow> validation = slices.get(Slice.VALIDATION);
+    if (validation.isEmpty() || RiskRows.leavers(train) > MANY_LEAVERS * all.length) {
+      return linear(RiskModel.Kind.LOGISTIC, all, train);
+    }
+    RiskModel best = linear(RiskModel.Kind.LOGISTIC, all, train);
+    double least = mean(losses(best, validation));
+    int times = 1;
+    for (int more : RIDGES) {
+      RiskModel other = linear(RiskModel.Kind.LOGISTIC, all, train, more * rules.ridge());
+      double loss = mean(losses(other, validation));
+      if (loss < least) {
+        best = other;
+        least = loss;
+        times = more;
+      }
+    }
+    reasons.add(
+        "the logistic model's ridge is %s: of 1, 10, 100 and 1000 times %s it does best on"
+                .formatted(times * rules.ridge(), rules.ridge())
+            + " validation");
+    return best;
   }
 
   private RiskModel model(RiskModel.Kind kind, Scorer scorer) {

@@ -247,6 +247,46 @@ class RiskLearnerTest {
         .hasMessageContaining("a baseline reads 'age'");
   }
 
+  /** Sixty features, of which one tells something, and four leavers for each. */
+  @Test
+  void aLineOfManyFeaturesAndFewLeaversIsDrawnTowardsNothing(SparkSession spark) {
+    List<RiskFeature> features = new ArrayList<>(ModelsOfTest.FEATURES);
+    while (features.size() < 60) {
+      features.add(new RiskFeature("noise_" + features.size(), RiskFeature.Kind.NUMBER));
+    }
+    Random random = new Random(31);
+    List<RiskRow> rows =
+        with(
+            leaving(4_000, values -> -2 + (values[1] > 6 ? .7 : 0)),
+            values -> {
+              double[] more = Arrays.copyOf(values, 60);
+              for (int j = values.length; j < more.length; j++) {
+                more[j] = random.nextGaussian();
+              }
+              return more;
+            });
+
+    Learned learned =
+        RiskLearner.learn(spark, rows, features, BASELINES, Split.byCustomers(3), FEW_TREES);
+
+    assertThat(learned.reasons())
+        .anyMatch(r -> r.matches("the logistic model's ridge is 0\\.\\d+: of 1, 10, 100 .*"))
+        .noneMatch(r -> r.startsWith("the logistic model's ridge is 1.0E-4:"));
+    Candidate line =
+        learned.candidates().stream()
+            .filter(c -> c.model().kind() == RiskModel.Kind.LOGISTIC)
+            .findFirst()
+            .orElseThrow();
+    double steepest =
+        ((Scorer.Linear) line.model().scorer())
+            .terms().stream()
+                .filter(term -> term.feature().name().startsWith("noise_"))
+                .mapToDouble(term -> Math.abs(term.slope()))
+                .max()
+                .orElseThrow();
+    assertThat(steepest).as("without a ridge some noise has .2").isLessThan(.12);
+  }
+
   /** The first day is the model's past, and rows of one day are rows of different customers. */
   @Test
   void inTimeTheSlicesAreSnapshotsAndTheReferenceIsTheLastTrainingDay(SparkSession spark) {
