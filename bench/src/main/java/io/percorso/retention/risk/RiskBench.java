@@ -156,8 +156,7 @@ public final class RiskBench {
 
   /** A night's scores of customers whose features are stored, with reasons of the highest tenth. */
   private void scoring(long customers, int rounds) {
-    RiskModel model =
-        trees(learned(snapshots(LEARNT_FOR_SCORING), CustomerFeatures.features()));
+    RiskModel model = trees(learned(snapshots(LEARNT_FOR_SCORING), CustomerFeatures.features()));
     String stored = folder.resolve("today").toUri().toString();
     snapshots(customers * MONTHS)
         .where("month = 0")
