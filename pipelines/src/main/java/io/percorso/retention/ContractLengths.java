@@ -4,6 +4,7 @@ import static io.percorso.lake.Expectation.fail;
 
 import io.percorso.lake.Field;
 import io.percorso.lake.Table;
+import io.percorso.lake.Wilson;
 import io.percorso.retention.SurvivalCurves.Group;
 import io.percorso.statistics.WeibullTimes;
 import io.percorso.statistics.WeibullTimes.Times;
@@ -67,8 +68,6 @@ public final class ContractLengths {
   /** Of a day: a contract that is over on its first was in force for some part of it. */
   private static final double FIRST_DAY = 0.5;
 
-  private static final double INTERVAL_90 = 1.6448536269514722;
-
   public static final Table TABLE =
       Table.named(
               "gold.contract_lengths",
@@ -96,11 +95,15 @@ public final class ContractLengths {
                       .leq(TIME_RATIO.col())
                       .and(TIME_RATIO.col().leq(TIME_RATIO_HIGH.col()))));
 
-  /** A value and what it is held against. */
+  /**
+   * A value and what it is held against.
+   *
+   * @param leastEnded ends of the one or of the other, whichever has fewer, of contracts in the fit
+   */
   private record Term(
-      String feature, String value, String against, long contracts, long ended, long otherEnded) {
+      String feature, String value, String against, long contracts, long ended, long leastEnded) {
     boolean isTold() {
-      return Math.min(ended, otherEnded) >= LEAST_ENDED;
+      return leastEnded >= LEAST_ENDED;
     }
 
     boolean isOf(String tier) {
@@ -113,6 +116,9 @@ public final class ContractLengths {
 
   /** By tier, then by kind of contract. */
   private final SortedMap<String, Map<String, LifeCounts>> contracts = new TreeMap<>();
+
+  /** Those of the fit: where tiers are told apart, without the tiers of few ends. */
+  private final SortedMap<String, Map<String, LifeCounts>> fitted = new TreeMap<>();
 
   private final List<Term> terms = new ArrayList<>();
 
@@ -132,9 +138,14 @@ public final class ContractLengths {
     if (entered(rest) > 0) {
       contracts.put(OTHER_TIERS, rest);
     }
+    fitted.putAll(contracts);
     if (!contracts.isEmpty()) {
+      List<Term> tiers = tiers();
+      if (tiers.stream().anyMatch(Term::isTold)) {
+        fitted.keySet().removeIf(tier -> tiers.stream().anyMatch(t -> t.isOf(tier) && !t.isTold()));
+      }
       terms.add(kind(groups));
-      terms.addAll(tiers());
+      terms.addAll(tiers);
     }
   }
 
@@ -155,7 +166,7 @@ public final class ContractLengths {
     return byKind.values().stream().mapToLong(LifeCounts::ended).sum();
   }
 
-  private static Term kind(Map<Group, LifeCounts> groups) {
+  private Term kind(Map<Group, LifeCounts> groups) {
     LifeCounts automatic = of(groups, CustomerFeatures.AUTOMATIC, SurvivalCurves.ALL);
     return new Term(
         KIND,
@@ -163,7 +174,14 @@ public final class ContractLengths {
         CustomerFeatures.MANUAL,
         automatic.entered(),
         automatic.ended(),
-        of(groups, CustomerFeatures.MANUAL, SurvivalCurves.ALL).ended());
+        KINDS.stream().mapToLong(this::fittedEnds).min().orElseThrow());
+  }
+
+  private long fittedEnds(String kind) {
+    return fitted.values().stream()
+        .filter(byKind -> byKind.containsKey(kind))
+        .mapToLong(byKind -> byKind.get(kind).ended())
+        .sum();
   }
 
   private List<Term> tiers() {
@@ -182,7 +200,7 @@ public final class ContractLengths {
                     largest,
                     entered(contracts.get(tier)),
                     ended(contracts.get(tier)),
-                    otherEnded))
+                    Math.min(ended(contracts.get(tier)), otherEnded)))
         .toList();
   }
 
@@ -198,15 +216,11 @@ public final class ContractLengths {
         .toList();
   }
 
-  /** Contracts by kind and tier; those of tiers with few ends are left out. */
   private List<Times> times(List<Term> told) {
     List<Times> times = new ArrayList<>();
-    contracts.forEach(
-        (tier, byKind) -> {
-          if (terms.stream().noneMatch(t -> t.isOf(tier) && !t.isTold())) {
-            byKind.forEach((kind, counts) -> add(times, features(told, kind, tier), counts));
-          }
-        });
+    fitted.forEach(
+        (tier, byKind) ->
+            byKind.forEach((kind, counts) -> add(times, features(told, kind, tier), counts)));
     return times;
   }
 
@@ -253,8 +267,8 @@ public final class ContractLengths {
         term.contracts,
         term.ended,
         Math.exp(effect),
-        Math.exp(effect - INTERVAL_90 * error),
-        Math.exp(effect + INTERVAL_90 * error),
+        Math.exp(effect - Wilson.Z90 * error),
+        Math.exp(effect + Wilson.Z90 * error),
         Erf.erfc(Math.abs(effect / error) / Math.sqrt(2)),
         1 / fit.scale(),
         null);

@@ -180,19 +180,7 @@ class RetentionPageTest {
                     measures,
                     List.of(new SegmentBoard.Segment("everybody", List.of(many, few))))));
 
-    assertThat(
-            RetentionPage.render(
-                RetentionPage.view(
-                    new RetentionBoard(
-                        MARCH,
-                        "run-1",
-                        List.of(),
-                        List.of(),
-                        MARCH.minusDays(28),
-                        RiskBoard.NONE,
-                        StayingBoard.NONE,
-                        segments),
-                    RULES)))
+    assertThat(RetentionPage.render(view(RiskBoard.NONE, StayingBoard.NONE, segments)))
         .contains("12.50 EUR", "11.00 EUR to 14.00 EUR", "20 %", "10 % to 35 %, not enough data")
         .contains("fewer than 10 customers")
         .doesNotContain("Everybody", "everybody");
@@ -242,19 +230,7 @@ class RetentionPageTest {
     assertThat(staying.days()).containsExactly(30, 60, 90);
     assertThat(staying.line(staying.curves().get(0)))
         .isEqualTo("0.0,0.0 104.0,0.0 104.0,20.0 520.0,20.0 520.0,60.0");
-    assertThat(
-            RetentionPage.render(
-                RetentionPage.view(
-                    new RetentionBoard(
-                        MARCH,
-                        "run-1",
-                        List.of(),
-                        List.of(),
-                        MARCH.minusDays(28),
-                        RiskBoard.NONE,
-                        staying,
-                        SegmentBoard.NONE),
-                    RULES)))
+    assertThat(RetentionPage.render(view(RiskBoard.NONE, staying, SegmentBoard.NONE)))
         .contains("90 days", "85 to 94 %", "112.50 EUR", "not known")
         .contains(">automatic: 1.60 times as long as manual (1.25 to 2.05)<")
         .contains(">gold: 1.10 times as long as silver (0.95 to 1.30): no difference that is sure<")
@@ -263,16 +239,14 @@ class RetentionPageTest {
   }
 
   private static RetentionPage.View view(RiskBoard risk) {
+    return view(risk, StayingBoard.NONE, SegmentBoard.NONE);
+  }
+
+  private static RetentionPage.View view(
+      RiskBoard risk, StayingBoard staying, SegmentBoard segments) {
     return RetentionPage.view(
         new RetentionBoard(
-            MARCH,
-            "run-1",
-            List.of(),
-            List.of(),
-            MARCH.minusDays(28),
-            risk,
-            StayingBoard.NONE,
-            SegmentBoard.NONE),
+            MARCH, "run-1", List.of(), List.of(), MARCH.minusDays(28), risk, staying, segments),
         RULES);
   }
 

@@ -93,6 +93,24 @@ class ContractLengthsTest {
   }
 
   @Test
+  void whereNoTierIsToldApartTheKindsAreComparedOverAllOfThem() {
+    LifeCounts automatic = tier(24, 200);
+    LifeCounts manual = tier(24, 100);
+    for (String tier : List.of("base", "gold", "plus")) {
+      put("automatic", tier, tier(8, 200));
+      put("manual", tier, tier(1, 100));
+    }
+    put("automatic", "all", automatic);
+    put("manual", "all", manual);
+
+    assertThat(rows())
+        .extracting(row -> of(row, ContractLengths.VALUE) + " " + reason(row))
+        .startsWith("automatic null");
+    put("manual", "all", tier(3, 100));
+    assertThat(reason(rows().get(0))).isEqualTo("few_ended");
+  }
+
+  @Test
   void withoutContractsThereIsNothingToTell() {
     assertThat(rows()).isEmpty();
   }

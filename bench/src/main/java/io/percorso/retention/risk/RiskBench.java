@@ -36,7 +36,11 @@ public final class RiskBench {
   private static final long LEARNT_FOR_SCORING = 40_000;
   private static final RiskLearner.Baselines BASELINES =
       new RiskLearner.Baselines(
-          "days_since_active", List.of("days_since_active", "active_days_90", "spend_90"));
+          CustomerFeatures.DAYS_SINCE_ACTIVE.name(),
+          List.of(
+              CustomerFeatures.DAYS_SINCE_ACTIVE.name(),
+              CustomerFeatures.SESSIONS_90.name(),
+              CustomerFeatures.SPEND_90.name()));
   private static final LocalDate FIRST = LocalDate.of(2025, 1, 1);
 
   private final SparkSession spark;
@@ -154,7 +158,7 @@ public final class RiskBench {
     System.out.println("sum of what the first feature adds: " + sum);
   }
 
-  /** A night's scores of customers whose features are stored, with reasons of the highest tenth. */
+  /** A night's scores of customers whose features are stored, with reasons of the highest fifth. */
   private void scoring(long customers, int rounds) {
     RiskModel model = trees(learned(snapshots(LEARNT_FOR_SCORING), CustomerFeatures.features()));
     String stored = folder.resolve("today").toUri().toString();

@@ -146,7 +146,8 @@ public final class RiskLearner {
     List<RiskModel> models =
         fitted(train).stream().map(m -> calibrated(m).referring(references)).toList();
     RiskModel chosen = chosen(models);
-    List<Candidate> candidates = models.stream().map(this::candidate).toList();
+    Set<String> learnt = train.stream().map(RiskRow::customer).collect(Collectors.toSet());
+    List<Candidate> candidates = models.stream().map(m -> candidate(m, learnt)).toList();
     return new Learned(
         Optional.of(chosen),
         candidates,
@@ -201,11 +202,11 @@ public final class RiskLearner {
   }
 
   private RiskModel linear(RiskModel.Kind kind, int[] places, List<RiskRow> train) {
-    return linear(kind, places, train, rules.ridge());
+    return linear(kind, new LinearDesign(features, places, train), train, rules.ridge());
   }
 
-  private RiskModel linear(RiskModel.Kind kind, int[] places, List<RiskRow> train, double ridge) {
-    LinearDesign design = new LinearDesign(features, places, train);
+  private RiskModel linear(
+      RiskModel.Kind kind, LinearDesign design, List<RiskRow> train, double ridge) {
     return model(kind, MllibFits.line(spark, design, train, ridge));
   }
 
@@ -215,14 +216,15 @@ public final class RiskLearner {
    */
   private RiskModel drawn(int[] all, List<RiskRow> train) {
     List<RiskRow> validation = slices.get(Slice.VALIDATION);
-    if (validation.isEmpty() || RiskRows.leavers(train) > MANY_LEAVERS * all.length) {
-      return linear(RiskModel.Kind.LOGISTIC, all, train);
+    LinearDesign design = new LinearDesign(features, all, train);
+    RiskModel best = linear(RiskModel.Kind.LOGISTIC, design, train, rules.ridge());
+    if (validation.isEmpty() || RiskRows.leavers(train) > (long) MANY_LEAVERS * all.length) {
+      return best;
     }
-    RiskModel best = linear(RiskModel.Kind.LOGISTIC, all, train);
     double least = mean(losses(best, validation));
     int times = 1;
     for (int more : RIDGES) {
-      RiskModel other = linear(RiskModel.Kind.LOGISTIC, all, train, more * rules.ridge());
+      RiskModel other = linear(RiskModel.Kind.LOGISTIC, design, train, more * rules.ridge());
       double loss = mean(losses(other, validation));
       if (loss < least) {
         best = other;
@@ -310,28 +312,23 @@ public final class RiskLearner {
     return Arrays.stream(values).average().orElseThrow();
   }
 
-  private Candidate candidate(RiskModel model) {
+  /**
+   * @param learnt customers of whom a training row tells: a model may know who they are
+   */
+  private Candidate candidate(RiskModel model, Set<String> learnt) {
     List<RiskRow> validation = slices.get(Slice.VALIDATION);
     List<ScoredRow> test =
         slices.get(Slice.TEST).stream().map(row -> ScoredRow.of(model, row)).toList();
     List<RiskMetrics> metrics =
         new ArrayList<>(RiskMetrics.of(test, rules.campaign(), rules.replicates()));
-    metrics.add(
-        RiskMetrics.of(RiskMetrics.NEW, unlearnt(test), rules.campaign(), rules.replicates()));
+    List<ScoredRow> unlearnt =
+        test.stream().filter(row -> !learnt.contains(row.customer())).toList();
+    metrics.add(RiskMetrics.of(RiskMetrics.NEW, unlearnt, rules.campaign(), rules.replicates()));
     return new Candidate(
         model,
         validation.isEmpty()
             ? OptionalDouble.empty()
             : OptionalDouble.of(mean(losses(model, validation))),
         metrics);
-  }
-
-  /**
-   * Rows of customers of whom no training row tells: of the others a model may know who they are.
-   */
-  private List<ScoredRow> unlearnt(List<ScoredRow> test) {
-    Set<String> learnt =
-        slices.get(Slice.TRAIN).stream().map(RiskRow::customer).collect(Collectors.toSet());
-    return test.stream().filter(row -> !learnt.contains(row.customer())).toList();
   }
 }

@@ -14,7 +14,7 @@ import io.percorso.retention.value.Campaign;
  * @param bins into which MLlib cuts a feature
  * @param featureShare of features that each split looks at, as MLlib writes it
  * @param gain of validation below which trees stop, against the loss
- * @param ridge on a line's standardised coefficients, per row
+ * @param ridge on a line's standardised coefficients, per row; the least, where few leave
  * @param leastLeavers in training for more than a baseline
  * @param replicates of the bootstraps
  * @param campaign that prices the models
