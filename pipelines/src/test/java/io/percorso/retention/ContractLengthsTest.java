@@ -92,22 +92,33 @@ class ContractLengthsTest {
     assertThat(probability).isLessThan(1e-6);
   }
 
+  private static LifeCounts sum(LifeCounts... parts) {
+    LifeCounts sum = new LifeCounts(2);
+    for (LifeCounts part : parts) {
+      part.moments((day, entered, lost, ended) -> sum.add(day, entered, lost, ended, 0));
+    }
+    return sum;
+  }
+
+  /** In the largest tier automatic contracts are the shorter ones, over all tiers the longer. */
   @Test
   void whereNoTierIsToldApartTheKindsAreComparedOverAllOfThem() {
-    LifeCounts automatic = tier(24, 200);
-    LifeCounts manual = tier(24, 100);
-    for (String tier : List.of("base", "gold", "plus")) {
-      put("automatic", tier, tier(8, 200));
-      put("manual", tier, tier(1, 100));
+    put("automatic", "base", tier(5, 50));
+    put("manual", "base", tier(4, 100));
+    for (String tier : List.of("gold", "plus")) {
+      put("automatic", tier, tier(5, 300));
+      put("manual", tier, tier(3, 100));
     }
-    put("automatic", "all", automatic);
-    put("manual", "all", manual);
+    put("automatic", "all", sum(tier(5, 50), tier(5, 300), tier(5, 300)));
+    put("manual", "all", sum(tier(4, 100), tier(3, 100), tier(3, 100)));
 
-    assertThat(rows())
+    List<Row> rows = rows();
+
+    assertThat(rows)
         .extracting(row -> of(row, ContractLengths.VALUE) + " " + reason(row))
-        .startsWith("automatic null");
-    put("manual", "all", tier(3, 100));
-    assertThat(reason(rows().get(0))).isEqualTo("few_ended");
+        .containsExactly("automatic null", "gold few_ended", "plus few_ended");
+    double ratio = of(rows.get(0), ContractLengths.TIME_RATIO);
+    assertThat(ratio).isGreaterThan(1.5);
   }
 
   @Test
