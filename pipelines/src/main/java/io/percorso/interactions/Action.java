@@ -38,6 +38,18 @@ public enum Action {
   RATE,
   OTHER;
 
+  /**
+   * True for what is done with something that the company sent, and not of one's own accord: a
+   * letter is opened, a link in it followed, a survey answered, no more letters wanted.
+   */
+  public boolean isReaction(Channel channel) {
+    return switch (this) {
+      case OPEN, RATE, UNSUBSCRIBE -> true;
+      case CLICK -> channel == Channel.EMAIL;
+      default -> false;
+    };
+  }
+
   /** The word that is stored. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);

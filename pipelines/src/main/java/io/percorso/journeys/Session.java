@@ -24,6 +24,7 @@ public final class Session {
   private int viewCount;
   private int errorCount;
   private boolean isConverting;
+  private boolean isReaction = true;
   private String exit = "";
   private String campaign;
   private String device;
@@ -52,6 +53,7 @@ public final class Session {
     stepCount++;
     viewCount += interaction.isView() ? 1 : 0;
     errorCount += interaction.isError() ? 1 : 0;
+    isReaction &= interaction.action().isReaction(interaction.channel());
     exit = interaction.place();
     if (kind != Kind.FLOOD) {
       touchpoints.add(exit);
@@ -123,6 +125,11 @@ public final class Session {
 
   public Optional<String> device() {
     return Optional.ofNullable(device);
+  }
+
+  /** True when all of it was done with what the company sent. */
+  public boolean isReaction() {
+    return isReaction;
   }
 
   /** True when a goal that converts was met in it. */

@@ -50,6 +50,10 @@ public final class Sessions {
       Field.real("duration_seconds", "From first to last interaction, seconds");
   public static final Field IS_ENGAGED =
       Field.flag("is_engaged", "True when long enough, or converting, or with enough views");
+  public static final Field IS_REACTION =
+      Field.flag(
+          "is_reaction",
+          "True when all that was done is to open or follow a letter, or to answer a survey");
   public static final Field IS_BOT =
       Field.flag("is_bot", "True when a program did it, by its user agent or by its behaviour");
   public static final Field IS_FLOOD =
@@ -81,6 +85,7 @@ public final class Sessions {
               TOUCHPOINT_COUNT,
               DURATION_SECONDS,
               IS_ENGAGED,
+              IS_REACTION,
               IS_BOT,
               IS_FLOOD,
               ENTRY_TOUCHPOINT,
@@ -210,6 +215,7 @@ public final class Sessions {
           (long) session.touchpointCount(),
           BusinessDays.seconds(session.endedAt() - session.startedAt()),
           rules.isEngaged(session),
+          session.isReaction(),
           session.kind() == Session.Kind.BOT,
           session.kind() == Session.Kind.FLOOD,
           session.entryTouchpoint(),

@@ -91,9 +91,7 @@ final class ContractFold {
   }
 
   void take(Fact fact, Kind kind) {
-    if (fact.since() != null) {
-      since = Optional.of(fact.since());
-    }
+    since = fact.earlier(since);
     switch (kind) {
       case STATED -> stated(fact);
       case SUBSCRIBED -> {

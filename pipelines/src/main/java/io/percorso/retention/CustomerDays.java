@@ -3,6 +3,7 @@ package io.percorso.retention;
 import static io.percorso.lake.Expectation.fail;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.not;
 import static org.apache.spark.sql.functions.sum;
 import static org.apache.spark.sql.functions.when;
 
@@ -17,8 +18,9 @@ import org.apache.spark.sql.Row;
 
 /**
  * One row per customer and day on which a session of theirs began: what retention is told by.
- * Sessions of bots are left out. Partitioned by month: only months whose sessions changed are made
- * anew.
+ * Sessions of bots are left out, and those that only react to what the company sent: an opened
+ * letter, often opened by a program, is no visit. Partitioned by month: only months whose sessions
+ * changed are made anew.
  */
 public final class CustomerDays {
   public static final Field CUSTOMER_ID = Sessions.CUSTOMER_ID;
@@ -63,7 +65,7 @@ public final class CustomerDays {
         Arrays.stream(Channel.values()).filter(Channel::isAssisted).map(Channel::word).toArray();
     Column isAssisted = Sessions.CHANNEL.col().isin(assisted);
     return sessions
-        .where(Sessions.IS_BOT.col().equalTo(false))
+        .where(Sessions.IS_BOT.col().equalTo(false).and(not(Sessions.IS_REACTION.col())))
         .groupBy(
             CUSTOMER_ID.col(),
             Sessions.SESSION_DAY.col().as(ACTIVITY_DAY.name()),

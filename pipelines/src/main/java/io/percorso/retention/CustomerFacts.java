@@ -33,7 +33,8 @@ public final class CustomerFacts {
   static final Field ID = Field.id("fact_id", "What tells two things of a day apart");
   static final Field FIRST = Field.real("first_number", "Its number");
   static final Field SECOND = Field.real("second_number", "Its second number");
-  static final Field WORD = Field.text("word", "The question answered, or the contract stated");
+  static final Field WORD =
+      Field.text("word", "The question answered, the contract stated, or what was paid in");
   static final Field COLLECTION = CustomerEvents.COLLECTION;
   static final Field TIER = CustomerEvents.TIER;
   static final Field SINCE = Field.day("since", "Its day");
@@ -150,6 +151,10 @@ public final class CustomerFacts {
 
   private static Dataset<Row> events(
       Dataset<Row> events, Dataset<Row> rates, ReportingCurrency.Rules currency) {
+    Column isPayment =
+        CustomerEvents.KIND
+            .col()
+            .isin(CustomerEvents.Kind.SUBSCRIBED.word(), CustomerEvents.Kind.RENEWED.word());
     return ReportingCurrency.add(
             events,
             CustomerEvents.EVENT_DAY,
@@ -165,8 +170,11 @@ public final class CustomerFacts {
             CustomerEvents.KIND.col().as(FACT.name()),
             CustomerEvents.EVENT_ID.col().as(ID.name()),
             REPORTED.col().cast("double").as(FIRST.name()),
-            CustomerEvents.SCORE.col().as(SECOND.name()),
-            when(
+            when(isPayment, CustomerEvents.AMOUNT.col().cast("double"))
+                .otherwise(CustomerEvents.SCORE.col())
+                .as(SECOND.name()),
+            when(isPayment, CustomerEvents.CURRENCY.col())
+                .when(
                     CustomerEvents.KIND.col().equalTo(CustomerEvents.Kind.ANSWERED.word()),
                     CustomerEvents.SCORE_KIND.col())
                 .otherwise(CustomerEvents.CONTRACT.col())

@@ -50,6 +50,8 @@ public final class CustomerFeatures {
 
   public static final Field TIER = CustomerEvents.TIER;
 
+  public static final Field IS_AUTOMATIC =
+      number("is_automatic", "1: the contract renews itself, 0: it is paid each time");
   public static final Field TENURE_DAYS = number("tenure_days", "Days as a customer");
   public static final Field RENEWAL_COUNT = number("renewal_count", "Payments of the contract");
   public static final Field DAYS_SINCE_RENEWAL =
@@ -58,7 +60,9 @@ public final class CustomerFeatures {
       number("paid_amount", "Last paid for the contract, currency of reports");
   public static final Field PRICE_CHANGE_30 =
       number(
-          "price_change_30", "Last payment over the one before, less 1; 0: not of these 30 days");
+          "price_change_30",
+          "Last payment over the one before, less 1, in what both were paid in; 0: not of these 30"
+              + " days");
   public static final Field PAYMENT_FAILURES_30 =
       number("payment_failures_30", "Payments that were refused");
   public static final Field PAYMENT_FAILURES_90 =
@@ -90,6 +94,10 @@ public final class CustomerFeatures {
       number("friction_visits_30", "Visits that show that something failed");
   public static final Field FRICTION_VISITS_90 =
       number("friction_visits_90", "Visits that show that something failed");
+  public static final Field FAILED_VISITS_30 =
+      number("failed_visits_30", "Visits that show three signs or more that something failed");
+  public static final Field FAILED_VISITS_90 =
+      number("failed_visits_90", "Visits that show three signs or more that something failed");
   public static final Field REPEAT_CONTACTS_30 =
       number("repeat_contacts_30", "Contacts after an earlier one on the same intent");
   public static final Field REPEAT_CONTACTS_90 =
@@ -125,6 +133,7 @@ public final class CustomerFeatures {
   /** What a model may know, in the order of its rows. */
   public static final List<Field> FEATURES =
       List.of(
+          IS_AUTOMATIC,
           TENURE_DAYS,
           RENEWAL_COUNT,
           DAYS_SINCE_RENEWAL,
@@ -149,6 +158,8 @@ public final class CustomerFeatures {
           ERRORS_30,
           FRICTION_VISITS_30,
           FRICTION_VISITS_90,
+          FAILED_VISITS_30,
+          FAILED_VISITS_90,
           REPEAT_CONTACTS_30,
           REPEAT_CONTACTS_90,
           LONG_WAITS_90,
@@ -243,7 +254,7 @@ public final class CustomerFeatures {
   }
 
   private static RiskFeature.Kind kind(Field field) {
-    if (field.equals(IS_UNSUBSCRIBED)) {
+    if (field.equals(IS_UNSUBSCRIBED) || field.equals(IS_AUTOMATIC)) {
       return RiskFeature.Kind.FLAG;
     }
     return PLAIN.contains(field) ? RiskFeature.Kind.NUMBER : RiskFeature.Kind.COUNT;

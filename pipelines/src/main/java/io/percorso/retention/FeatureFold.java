@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -26,7 +27,7 @@ final class FeatureFold {
    * @param what word of {@link CustomerFacts}, or of a kind of event
    * @param id of the visit, journey or event
    * @param numbers NaN where there is none
-   * @param word null where there is none
+   * @param word null where there is none; of a payment, what was paid in
    * @param collection null where there is none
    * @param tier null where there is none
    * @param since null where there is none
@@ -39,7 +40,14 @@ final class FeatureFold {
       String word,
       String collection,
       String tier,
-      LocalDate since) {}
+      LocalDate since) {
+    /** The earlier of two first days: a record of the help desk is younger than the customer. */
+    Optional<LocalDate> earlier(Optional<LocalDate> known) {
+      return since == null || known.filter(day -> day.isBefore(since)).isPresent()
+          ? known
+          : Optional.of(since);
+    }
+  }
 
   /** What adds up over days. */
   private enum Count {
@@ -48,6 +56,7 @@ final class FeatureFold {
     ERRORS,
     ACTIVE_DAYS,
     FRICTION,
+    FRICTION_FOR_SURE,
     REPEATED,
     WAITED,
     ABANDONED,
@@ -61,6 +70,28 @@ final class FeatureFold {
   /** The last answer to a question. */
   private record Answer(LocalDate day, double score) {}
 
+  /**
+   * What a contract was paid with.
+   *
+   * @param reported in the currency of reports; NaN: not known
+   * @param own in the currency it was paid in; NaN: not known
+   * @param currency null: not known
+   */
+  private record Payment(LocalDate day, double reported, double own, String currency) {
+    /** How many times the other one this is; NaN: not known. */
+    double over(Payment other) {
+      boolean isAlike =
+          Objects.equals(currency, other.currency)
+              && !Double.isNaN(own)
+              && !Double.isNaN(other.own);
+      double before = isAlike ? other.own : other.reported;
+      return before > 0 ? (isAlike ? own : reported) / before : Double.NaN;
+    }
+  }
+
+  /** An error brings a second sign by itself: the click before it, or the form sent again. */
+  private static final int SURE_SIGNS = 3;
+
   private static final int MONTH = 30;
   private static final int QUARTER = 90;
 
@@ -71,18 +102,19 @@ final class FeatureFold {
   /** Visits and journeys: several signals of a visit are one visit, of its first day with one. */
   private final Set<String> seen = new HashSet<>();
 
+  private final Map<String, Integer> signs = new HashMap<>();
+
   private Optional<LocalDate> firstSeen = Optional.empty();
   private Optional<LocalDate> since = Optional.empty();
   private Optional<LocalDate> lastActive = Optional.empty();
   private Optional<LocalDate> firstPurchase = Optional.empty();
   private Optional<LocalDate> lastPurchase = Optional.empty();
   private Optional<LocalDate> lastRenewal = Optional.empty();
-  private Optional<LocalDate> lastPaid = Optional.empty();
   private Optional<LocalDate> unpaidSince = Optional.empty();
   private Optional<String> collection = Optional.empty();
   private Optional<String> tier = Optional.empty();
-  private double paid = Double.NaN;
-  private double paidBefore = Double.NaN;
+  private Optional<Payment> paid = Optional.empty();
+  private Optional<Payment> paidBefore = Optional.empty();
   private boolean hasContract;
   private boolean isInNotice;
   private boolean isUnsubscribed;
@@ -102,7 +134,7 @@ final class FeatureFold {
     switch (fact.what) {
       case CustomerFacts.ACTIVE -> active(fact);
       case CustomerFacts.FAILED -> add(Count.ERRORS, fact.day, fact.numbers[0]);
-      case CustomerFacts.FRICTION -> addOnce(Count.FRICTION, fact);
+      case CustomerFacts.FRICTION -> friction(fact);
       case CustomerFacts.REPEATED -> addOnce(Count.REPEATED, fact);
       case CustomerFacts.WAITED -> addOnce(Count.WAITED, fact);
       case CustomerFacts.ABANDONED -> addOnce(Count.ABANDONED, fact);
@@ -116,6 +148,13 @@ final class FeatureFold {
     add(Count.ASSISTED, fact.day, fact.numbers[1]);
     add(Count.ACTIVE_DAYS, fact.day, 1);
     lastActive = Optional.of(fact.day);
+  }
+
+  private void friction(Fact fact) {
+    addOnce(Count.FRICTION, fact);
+    if (signs.merge(fact.id, 1, Integer::sum) == SURE_SIGNS) {
+      add(Count.FRICTION_FOR_SURE, fact.day, 1);
+    }
   }
 
   private void event(Fact fact, Kind kind) {
@@ -145,9 +184,7 @@ final class FeatureFold {
   }
 
   private void state(Fact fact, Kind kind) {
-    if (fact.since != null) {
-      since = Optional.of(fact.since);
-    }
+    since = fact.earlier(since);
     tier = Optional.ofNullable(fact.tier).or(() -> tier);
     collection = Optional.ofNullable(fact.collection).or(() -> collection);
     if (kind == Kind.STATED) {
@@ -166,16 +203,16 @@ final class FeatureFold {
     }
     lastRenewal = today;
     unpaidSince = Optional.empty();
-    double amount = fact.numbers[0];
-    if (Double.isNaN(amount)) {
+    Payment now = new Payment(fact.day, fact.numbers[0], fact.numbers[1], fact.word);
+    if (Double.isNaN(now.reported) && Double.isNaN(now.own)) {
       return;
     }
-    if (lastPaid.equals(today)) {
-      paid = Math.max(paid, amount);
-    } else {
+    boolean isOfToday = paid.filter(p -> p.day.equals(fact.day)).isPresent();
+    if (!isOfToday) {
       paidBefore = paid;
-      paid = amount;
-      lastPaid = today;
+    }
+    if (!isOfToday || now.over(paid.orElseThrow()) > 1) {
+      paid = Optional.of(now);
     }
   }
 
@@ -251,10 +288,11 @@ final class FeatureFold {
   }
 
   private void contract(Map<Field, Double> of, LocalDate at) {
+    of.put(CustomerFeatures.IS_AUTOMATIC, isAutomatic());
     of.put(CustomerFeatures.TENURE_DAYS, tenure(at));
     of.put(CustomerFeatures.RENEWAL_COUNT, (double) renewals);
     of.put(CustomerFeatures.DAYS_SINCE_RENEWAL, age(lastRenewal, at));
-    of.put(CustomerFeatures.PAID_AMOUNT, paid);
+    of.put(CustomerFeatures.PAID_AMOUNT, paid.map(Payment::reported).orElse(Double.NaN));
     of.put(CustomerFeatures.PRICE_CHANGE_30, priceChange(at));
     of.put(CustomerFeatures.PAYMENT_FAILURES_30, sum(Count.PAYMENT_FAILURES, at, MONTH));
     of.put(CustomerFeatures.PAYMENT_FAILURES_90, sum(Count.PAYMENT_FAILURES, at, QUARTER));
@@ -262,13 +300,19 @@ final class FeatureFold {
     of.put(CustomerFeatures.CANCEL_REQUEST_COUNT, (double) cancelRequests);
   }
 
+  private double isAutomatic() {
+    return switch (contractKind()) {
+      case CustomerFeatures.AUTOMATIC -> 1;
+      case CustomerFeatures.MANUAL -> 0;
+      default -> Double.NaN;
+    };
+  }
+
   /** None where no two payments are known; 0 where the last one is of long ago. */
   private double priceChange(LocalDate at) {
-    if (!(paidBefore > 0)) {
-      return Double.NaN;
-    }
-    boolean isRecent = lastPaid.filter(d -> daysSince(d, at) < MONTH).isPresent();
-    return isRecent ? paid / paidBefore - 1 : 0;
+    double ratio = paidBefore.map(before -> paid.orElseThrow().over(before)).orElse(Double.NaN);
+    boolean isLongAgo = paid.filter(p -> daysSince(p.day, at) >= MONTH).isPresent();
+    return isLongAgo && !Double.isNaN(ratio) ? 0 : ratio - 1;
   }
 
   private void activity(Map<Field, Double> of, LocalDate at) {
@@ -293,6 +337,8 @@ final class FeatureFold {
   private void experience(Map<Field, Double> of, LocalDate at) {
     of.put(CustomerFeatures.FRICTION_VISITS_30, sum(Count.FRICTION, at, MONTH));
     of.put(CustomerFeatures.FRICTION_VISITS_90, sum(Count.FRICTION, at, QUARTER));
+    of.put(CustomerFeatures.FAILED_VISITS_30, sum(Count.FRICTION_FOR_SURE, at, MONTH));
+    of.put(CustomerFeatures.FAILED_VISITS_90, sum(Count.FRICTION_FOR_SURE, at, QUARTER));
     of.put(CustomerFeatures.REPEAT_CONTACTS_30, sum(Count.REPEATED, at, MONTH));
     of.put(CustomerFeatures.REPEAT_CONTACTS_90, sum(Count.REPEATED, at, QUARTER));
     of.put(CustomerFeatures.LONG_WAITS_90, sum(Count.WAITED, at, QUARTER));

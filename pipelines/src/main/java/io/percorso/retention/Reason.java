@@ -19,6 +19,8 @@ public enum Reason {
       "say sorry and mend what failed",
       CustomerFeatures.FRICTION_VISITS_90,
       CustomerFeatures.FRICTION_VISITS_30,
+      CustomerFeatures.FAILED_VISITS_90,
+      CustomerFeatures.FAILED_VISITS_30,
       CustomerFeatures.ERRORS_30),
   REPEATED_CONTACTS(
       "Had to ask again about the same matter %s times in the last 90 days",
@@ -113,7 +115,16 @@ public enum Reason {
       "Ha ricevuto %s comunicazioni negli ultimi 30 giorni",
       "write less",
       CustomerFeatures.LETTERS_30,
-      CustomerFeatures.IS_UNSUBSCRIBED);
+      CustomerFeatures.IS_UNSUBSCRIBED),
+  /**
+   * What the customer is, not what happened: the kind of contract has a column of its own, and
+   * would else be the first reason of all who pay by hand.
+   */
+  CONTRACT(
+      "The contract renews itself (1) or is paid each time (0): %s",
+      "Il contratto si rinnova da solo (1) o si paga ogni volta (0): %s",
+      "offer automatic renewal",
+      CustomerFeatures.IS_AUTOMATIC);
 
   private static final Map<String, Reason> BY_FEATURE = byFeature();
 
@@ -144,6 +155,11 @@ public enum Reason {
   /** The word that is stored. */
   public String word() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Whether it is told of a customer; what it adds counts all the same. */
+  boolean isTold() {
+    return this != CONTRACT;
   }
 
   /** What could be done. */

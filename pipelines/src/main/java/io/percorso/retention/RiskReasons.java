@@ -53,7 +53,7 @@ final class RiskReasons implements Iterator<Row> {
     double[] features = values.stream().mapToDouble(Double::doubleValue).toArray();
     List<String> names = model.features().stream().map(RiskFeature::name).toList();
     return Reason.sums(names, model.contributions(features)).entrySet().stream()
-        .filter(reason -> reason.getValue() > 0)
+        .filter(reason -> reason.getKey().isTold() && reason.getValue() > 0)
         .sorted(
             Map.Entry.<Reason, Double>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))

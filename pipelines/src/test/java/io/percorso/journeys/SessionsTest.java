@@ -237,6 +237,31 @@ class SessionsTest {
   }
 
   @Test
+  void whatIsDoneWithLettersAndSurveysAloneIsAReaction() {
+    Story.of(
+            """
+            at         | channel | action      | conversation | place
+            1 09:00:00 | email   | open        | t1           | opened
+            1 09:00:05 | email   | click       | t1           | opened
+            2 09:00:00 | email   | unsubscribe | t2           | no-more
+            3 09:00:00 | survey  | rate        |              | answered
+            4 09:00:00 | email   | open        | t4           | replied
+            4 09:00:09 | email   | message     | t4           | replied
+            5 09:00:00 | web     | click       |              | came
+            """)
+        .shows(
+            Sessions.TABLE,
+            """
+            entry_touchpoint | is_reaction
+            opened           | true
+            no-more          | true
+            answered         | true
+            replied          | false
+            came             | false
+            """);
+  }
+
+  @Test
   void theFirstNamedCampaignAndTheErrorsAreTold() {
     Story.of(
             """

@@ -17,6 +17,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
 class CustomerDaysTest {
   private static Map<String, Object> session(
       String customer, int day, String channel, boolean isBot, long steps) {
+    return session(customer, day, channel, isBot, false, steps);
+  }
+
+  private static Map<String, Object> reaction(String customer, int day) {
+    return session(customer, day, "email", false, true, 1);
+  }
+
+  private static Map<String, Object> session(
+      String customer, int day, String channel, boolean isBot, boolean isReaction, long steps) {
     return Map.of(
         "customer_id",
         customer,
@@ -28,6 +37,8 @@ class CustomerDaysTest {
         channel,
         "is_bot",
         isBot,
+        "is_reaction",
+        isReaction,
         "step_count",
         steps,
         "error_count",
@@ -35,7 +46,7 @@ class CustomerDaysTest {
   }
 
   @Test
-  void aDayIsOneRowWithAllItsSessionsButThoseOfBots(SparkSession spark) {
+  void aDayIsOneRowWithAllItsSessionsButThoseOfBotsAndReactions(SparkSession spark) {
     List<Row> rows =
         CustomerDays.build(
                 Frames.of(
@@ -46,6 +57,8 @@ class CustomerDaysTest {
                         session("ada", 1, "voice", false, 1),
                         session("ada", 1, "web", true, 500),
                         session("ada", 2, "app", false, 2),
+                        reaction("ada", 2),
+                        reaction("ada", 3),
                         session("bot", 1, "web", true, 9))))
             .orderBy("activity_day")
             .collectAsList();

@@ -144,6 +144,23 @@ class CustomerFactsTest {
   }
 
   @Test
+  void ofAContractsPaymentItIsKnownWhatItWasPaidInToo(SparkSession spark) {
+    rate("2026-03-09", "USD", "1.25");
+    event("began", "subscribed", "10.00", "USD");
+    event("again", "renewed", "20.00", "GBP");
+    event("bought", "purchased", "10.00", "USD");
+
+    shows(
+        spark,
+        """
+        fact_id | fact       | first_number | second_number | word
+        bought  | purchased  | 8.0          |               |
+        again   | renewed    |              | 20.0          | GBP
+        began   | subscribed | 8.0          | 10.0          | USD
+        """);
+  }
+
+  @Test
   void anEventTellsWhatItsRecordStates(SparkSession spark) {
     event("answer", "answered", null, null, "score_kind", "NPS", "score", 9.0);
     event("record", "stated", null, null, "contract", "flat", "tier", "gold");

@@ -56,6 +56,27 @@ class FeatureFoldTest {
   }
 
   @Test
+  void aVisitFailedForSureOnTheDayOfItsThirdSign() {
+    Facts.of(
+            """
+            day | fact     | id
+            1   | friction | slow
+            2   | friction | broken
+            2   | friction | broken
+            3   | friction | broken
+            4   | friction | broken
+            """)
+        .show(
+            """
+            day | friction_visits_30 | failed_visits_30 | failed_visits_90
+            2   | 2                  | 0                | 0
+            3   | 2                  | 1                | 1
+            4   | 2                  | 1                | 1
+            33  | 0                  | 0                | 1
+            """);
+  }
+
+  @Test
   void whatSomebodyNeverHadIsNoNumberAndNotZero() {
     Facts.of(
             """
@@ -199,14 +220,14 @@ class FeatureFoldTest {
             """)
         .show(
             """
-            day | contract_kind | renewal_count | days_since_renewal | paid_amount
-            9   | none          | 0             |                    |
-            10  | automatic     | 0             | 0                  | 9.9
-            39  | automatic     | 0             | 29                 | 9.9
-            40  | automatic     | 1             | 0                  | 9.9
-            60  | none          | 1             | 20                 | 9.9
-            70  | manual        | 1             | 0                  | 9.9
-            80  | none          | 1             | 10                 | 9.9
+            day | contract_kind | is_automatic | renewal_count | days_since_renewal | paid_amount
+            9   | none          |              | 0             |                    |
+            10  | automatic     | 1            | 0             | 0                  | 9.9
+            39  | automatic     | 1            | 0             | 29                 | 9.9
+            40  | automatic     | 1            | 1             | 0                  | 9.9
+            60  | none          |              | 1             | 20                 | 9.9
+            70  | manual        | 0            | 1             | 0                  | 9.9
+            80  | none          |              | 1             | 10                 | 9.9
             """);
   }
 
@@ -301,58 +322,7 @@ class FeatureFoldTest {
   }
 
   @Test
-  void aPriceChangeIsToldForThirtyDays() {
-    Facts.of(
-            """
-            day | fact       | first
-            0   | subscribed | 10
-            30  | renewed    | 12
-            60  | renewed    |
-            """)
-        .show(
-            """
-            day | price_change_30 | paid_amount
-            29  |                 | 10
-            30  | 0.2             | 12
-            59  | 0.2             | 12
-            60  | 0               | 12
-            """);
-  }
-
-  @Test
-  void twoRecordsOfADayAreOnePaymentSoThatTheSecondDoesNotHideThatThePriceRose() {
-    Facts.of(
-            """
-            day | fact    | first
-            0   | renewed | 10
-            30  | renewed | 12
-            30  | renewed | 12
-            """)
-        .show(
-            """
-            day | price_change_30 | renewal_count
-            30  | 0.2             | 2
-            """);
-  }
-
-  @Test
-  void afterAMonthThatCostNothingThereIsNoPriceToCompareWith() {
-    Facts.of(
-            """
-            day | fact       | first
-            0   | subscribed | 0
-            30  | renewed    | 12
-            """)
-        .show(
-            """
-            day | price_change_30 | paid_amount
-            0   |                 | 0
-            30  |                 | 12
-            """);
-  }
-
-  @Test
-  void aCustomerIsOneSinceTheStatedDayOrFromTheFirstFactIfThatIsEarlier() {
+  void aCustomerIsOneSinceTheEarliestStatedDayOrFromTheFirstFactIfThatIsEarlier() {
     Facts.of(
             """
             day | fact   | since
@@ -366,7 +336,7 @@ class FeatureFoldTest {
             5   | 0
             9   | 4
             10  | 20
-            20  | 15
+            20  | 30
             """);
   }
 

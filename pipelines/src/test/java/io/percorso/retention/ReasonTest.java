@@ -40,6 +40,11 @@ class ReasonTest {
   }
 
   @Test
+  void theKindOfContractCountsButIsNotTold() {
+    assertThat(Reason.values()).filteredOn(r -> !r.isTold()).containsExactly(Reason.CONTRACT);
+  }
+
+  @Test
   void aFeatureWithoutAReasonIsRefused() {
     assertThatThrownBy(() -> Reason.sums(List.of("moon_phase"), new double[] {1}))
         .hasMessageContaining("moon_phase");
