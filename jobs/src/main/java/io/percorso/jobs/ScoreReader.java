@@ -39,12 +39,14 @@ import io.percorso.lake.UserError;
 import io.percorso.retention.RetentionRisk;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -209,7 +211,7 @@ final class ScoreReader {
 
   /** What friction costs by the lake, and which of its touchpoints is which of the truth's. */
   private FrictionTruth friction(FoundRecords found) {
-    FrictionTruth friction = new FrictionTruth(truth);
+    FrictionTruth friction = new FrictionTruth(truth, frictionFrom());
     Dataset<Row> visits =
         TruthRecords.visits(lake, truth)
             .withColumnRenamed(TruthRecords.TOUCHPOINT.name(), TRUTH.name());
@@ -279,6 +281,21 @@ final class ScoreReader {
         row.<Double>getAs(RetentionRisk.PERCENTILE.name()),
         row.<Double>getAs(RetentionRisk.PROBABILITY.name()),
         Optional.ofNullable(row.<String>getAs(RetentionRisk.TOP_REASON.name())));
+  }
+
+  /** When the first month begins that the lake's model of friction tells of. */
+  private Instant frictionFrom() {
+    ZoneId zone = conf.settings().zone("business.zone");
+    return lake
+        .read(TouchpointFriction.TABLE)
+        .agg(min(TouchpointFriction.FROM_MONTH.col()))
+        .collectAsList()
+        .stream()
+        .map(row -> row.<LocalDate>getAs(0))
+        .filter(Objects::nonNull)
+        .map(month -> month.atStartOfDay(zone).toInstant())
+        .findFirst()
+        .orElse(Instant.MIN);
   }
 
   /** As {@link GivenIdentities#journeys}, of the journeys that the lake has. */

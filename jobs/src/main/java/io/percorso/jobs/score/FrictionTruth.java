@@ -1,5 +1,6 @@
 package io.percorso.jobs.score;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,8 +33,11 @@ public final class FrictionTruth {
   /** Found loss over the true one, of the true causes. */
   public static final String LOSS = "friction.loss";
 
-  /** One row per touchpoint: what is planted there and what it takes. */
+  /** One row per touchpoint: what is planted there. */
   public static final String FILE = "touchpoint.csv";
+
+  /** One row per attempt and touchpoint whose friction took something from it. */
+  public static final String LOSSES = "loss.csv";
 
   private static final int FIRST = 6;
   private static final double BOUND = 0.9;
@@ -45,7 +49,7 @@ public final class FrictionTruth {
    * A touchpoint of the truth.
    *
    * @param kind what is planted
-   * @param lost journeys
+   * @param lost journeys of the months that the lake's model tells of
    */
   private record Planted(String kind, double lost) {
     private boolean isCause() {
@@ -60,13 +64,25 @@ public final class FrictionTruth {
   private final Map<String, Map<String, Long>> seen = new HashMap<>();
   private final Map<String, Found> found = new TreeMap<>();
 
-  /** Nothing is known of the truth's touchpoints when its file is not there. */
-  public FrictionTruth(TruthFolder truth) {
+  /**
+   * @param from attempts that began earlier are not counted: the lake's model tells of its last
+   *     months
+   */
+  public FrictionTruth(TruthFolder truth, Instant from) {
+    Map<String, Double> lost = new HashMap<>();
+    truth.read(
+        LOSSES,
+        line -> {
+          if (!Instant.parse(line.text("started_at")).isBefore(from)) {
+            lost.merge(line.text("touchpoint"), line.real("true_lost"), Double::sum);
+          }
+        });
     truth.read(
         FILE,
         line ->
             planted.put(
-                line.text("touchpoint"), new Planted(line.text("kind"), line.real("true_lost"))));
+                line.text("touchpoint"),
+                new Planted(line.text("kind"), lost.getOrDefault(line.text("touchpoint"), 0.0))));
   }
 
   /**
@@ -195,7 +211,7 @@ public final class FrictionTruth {
     return Score.fact(
         LOSS,
         ofTruth == 0 || found.isEmpty() ? "" : Score.number(ofLake / ofTruth),
-        "the true causes lose %.1f journeys by the lake, %.1f by the truth, which counts each attempt that a customer makes"
+        "the true causes lose %.1f journeys by the lake, %.1f by the truth of the same months, which counts each attempt that a customer makes"
             .formatted(ofLake, ofTruth));
   }
 }

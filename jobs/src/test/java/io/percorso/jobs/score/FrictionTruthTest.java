@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -19,13 +20,21 @@ class FrictionTruthTest {
     Files.writeString(folder.resolve("world.csv"), "key,value\n");
     Files.writeString(
         folder.resolve("touchpoint.csv"),
-        "touchpoint,kind,true_lost\n"
-            + "product,cause,140\n"
-            + "address,cause_until_release,30\n"
-            + "payment,cause,24\n"
-            + "offers,confounded,0\n"
-            + "reviews,benign,0\n");
-    friction = new FrictionTruth(TruthFolder.at(folder));
+        "touchpoint,kind\n"
+            + "product,cause\n"
+            + "address,cause_until_release\n"
+            + "payment,cause\n"
+            + "offers,confounded\n"
+            + "reviews,benign\n");
+    Files.writeString(
+        folder.resolve("loss.csv"),
+        "touchpoint,started_at,true_lost\n"
+            + "address,2026-01-31T22:59:59.999Z,999\n"
+            + "address,2026-01-31T23:00:00Z,30\n"
+            + "product,2026-02-10T10:00:00Z,100\n"
+            + "product,2026-03-10T10:00:00Z,40\n"
+            + "payment,2026-03-10T10:00:00Z,24\n");
+    friction = new FrictionTruth(TruthFolder.at(folder), Instant.parse("2026-01-31T23:00:00Z"));
     friction.matched("product", "product", 90);
     friction.matched("shipping", "address", 40);
     // Some of them stand elsewhere in the lake: most decide.

@@ -96,7 +96,7 @@ final class Attempt {
       page = next;
     }
     boolean isCut = trip.isOver();
-    count(plan, intent, margin);
+    count(plan, intent, journey, start, margin);
     return new Outcome(
         frictions,
         start,
@@ -167,7 +167,7 @@ final class Attempt {
    * Adds what friction takes from this attempt, by page: the chance to reach the end without the
    * page's friction, less that with it. No draw of giving up enters it.
    */
-  private void count(List<Step> plan, Intent intent, long margin) {
+  private void count(List<Step> plan, Intent intent, long journey, Instant start, long margin) {
     Touchpoint end = plan.get(plan.size() - 1).page();
     if (end != Touchpoint.CONFIRMATION
         && !(intent == Intent.SUPPORT && end == Touchpoint.CONTACT)) {
@@ -186,7 +186,9 @@ final class Attempt {
         without *= 1 - (isHere ? step.h0() : step.hazard());
       }
       if (isTouched) {
-        losses.lost(page, without - actual, margin);
+        double lost = without - actual;
+        losses.lost(page, lost, margin);
+        diary.tell(Truth.LOSS, journey, person.number(), page.word(), start, lost, lost * margin);
       }
     }
   }

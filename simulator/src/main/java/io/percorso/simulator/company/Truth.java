@@ -62,6 +62,8 @@ enum Truth {
       "h0",
       "h1",
       "is_exit"),
+  /** One row per attempt and touchpoint whose friction took something from it. */
+  LOSS("journey", "person", "touchpoint", "started_at", "true_lost", "true_amount_cents"),
   /** One row per customer and snapshot day. */
   CHURN(
       "person",

@@ -42,6 +42,7 @@ public final class World {
           Truth.IDENTITY,
           Truth.JOURNEY,
           Truth.VISIT,
+          Truth.LOSS,
           Truth.CHURN,
           Truth.UPLIFT,
           Truth.TOPIC);
@@ -91,7 +92,7 @@ public final class World {
    * Draws a world and hands out the rows of one table of its truth, without writing any file: for
    * models that are to be fed with many worlds.
    *
-   * @param table person, identity, journey, visit, churn, uplift or topic
+   * @param table person, identity, journey, visit, loss, churn, uplift or topic
    * @param row gets the values of each row in the order of {@link #columns}, customer by customer
    */
   public static void tell(WorldSize size, String table, Consumer<List<String>> row) {
